@@ -1,0 +1,21 @@
+package org.imagebuilder.queue;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job in the hands of a worker.
+ *
+ * @param token the worker's only handle on the job, new for each hand-out
+ * @param arguments JSON
+ * @param dependencyResults JSON each, in the order of the dependencies; null where one finished without a result
+ */
+public record ClaimedJob(
+        UUID id,
+        String type,
+        String channel,
+        int attempt,
+        UUID token,
+        String arguments,
+        List<@Nullable String> dependencyResults) {}

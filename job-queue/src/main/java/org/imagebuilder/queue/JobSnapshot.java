@@ -1,0 +1,43 @@
+package org.imagebuilder.queue;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as it stands in the database.
+ *
+ * @param startedAt null until the first hand-out, and again after a requeue
+ * @param attempt hand-outs so far
+ * @param retries hand-outs that were lost to silent workers
+ * @param digest the small JSON the worker gateway made of the latest partial or final result; null without one
+ * @param dependencies in the order given at submission
+ */
+public record JobSnapshot(
+        UUID id,
+        @Nullable UUID composeId,
+        String type,
+        String channel,
+        JobState state,
+        int attempt,
+        int retries,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Failure failure,
+        @Nullable String digest,
+        List<UUID> dependencies) {
+
+    public JobSnapshot {
+        dependencies = List.copyOf(dependencies);
+    }
+
+    public boolean isCanceled() {
+        return state == JobState.CANCELED;
+    }
+
+    public boolean isFinished() {
+        return state == JobState.FINISHED;
+    }
+}
