@@ -35,7 +35,7 @@ CREATE INDEX worker_heartbeat ON worker (heartbeat_at);
 --comment: job states; narrow, because every hand-out rewrites a row
 CREATE TABLE job (
     id             uuid PRIMARY KEY,
-    compose_id     uuid REFERENCES compose (id) ON DELETE CASCADE,
+    compose_id     uuid REFERENCES compose (id) ON DELETE SET NULL,
     type           text        NOT NULL,
     channel        text        NOT NULL,
     state          text        NOT NULL,
