@@ -1,0 +1,107 @@
+package org.imagebuilder.embedded;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka broker and its controller in this process; reachable from this machine only.
+ *
+ * <p>The cluster's id and everything in it belong to the folder; ports are chosen anew at each start.
+ */
+public final class KafkaBroker implements AutoCloseable {
+
+    private static final String CONTROLLER = "CONTROLLER";
+    private static final int NODE = 1;
+
+    private final KafkaRaftServer server;
+    private final DataFolder folder;
+    private final String bootstrapServers;
+
+    private KafkaBroker(KafkaRaftServer server, DataFolder folder, String bootstrapServers) {
+        this.server = server;
+        this.folder = folder;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts a broker and waits until it serves clients.
+     *
+     * @param dataDir where it keeps its data; null for a temporary folder, deleted on close
+     * @throws EmbeddedStartException if the folder cannot be used or the broker does not come up
+     */
+    public static KafkaBroker start(@Nullable Path dataDir) {
+        DataFolder folder = DataFolder.open(dataDir, "kafka");
+        try {
+            return start(folder);
+        } catch (Exception failure) {
+            folder.close();
+            throw new EmbeddedStartException(
+                    "Kafka did not start in the folder " + folder.root() + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private static KafkaBroker start(DataFolder folder) throws Exception {
+        if (folder.beginLayout()) {
+            layOut(folder.data());
+        }
+        List<Integer> ports = FreePorts.pick(2);
+        String address = "127.0.0.1:" + ports.getFirst();
+        var server = new KafkaRaftServer(
+                new KafkaConfig(settings(folder.data(), address, "127.0.0.1:" + ports.getLast())), Time.SYSTEM);
+        try {
+            server.startup();
+        } catch (Exception failure) {
+            server.shutdown();
+            throw failure;
+        }
+        folder.endLayout();
+        return new KafkaBroker(server, folder, address);
+    }
+
+    private static void layOut(Path data) throws Exception {
+        new Formatter()
+                .setNodeId(NODE)
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName(CONTROLLER)
+                .addDirectory(data.toString())
+                .setMetadataLogDirectory(data.toString())
+                .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                .run();
+    }
+
+    private static Properties settings(Path data, String broker, String controller) {
+        var settings = new Properties();
+        settings.putAll(BrokerSettings.singleNode());
+        settings.setProperty("process.roles", "broker,controller");
+        settings.setProperty("node.id", String.valueOf(NODE));
+        settings.setProperty("controller.quorum.voters", NODE + "@" + controller);
+        settings.setProperty("controller.listener.names", CONTROLLER);
+        settings.setProperty("listeners", "PLAINTEXT://" + broker + "," + CONTROLLER + "://" + controller);
+        settings.setProperty("advertised.listeners", "PLAINTEXT://" + broker);
+        settings.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
+        settings.setProperty("log.dirs", data.toString());
+        return settings;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Hands everything to the disk and stops. */
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        folder.close();
+    }
+}
