@@ -3,10 +3,50 @@ package org.imagebuilder.queue;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads jobs. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Jobs {
+
+    private static final String COLUMNS = """
+            SELECT j.*, p.digest,
+                   (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal) FROM job_dependency d WHERE d.job_id = j.id)
+                       AS dependencies
+            """;
+
+    private static final String TREE = """
+            WITH RECURSIVE tree (id, depth) AS (
+                SELECT :id::uuid, 0
+                UNION
+                SELECT d.dependency_id, t.depth + 1 FROM tree t JOIN job_dependency d ON d.job_id = t.id
+            ),
+            node AS (SELECT id, min(depth) AS depth FROM tree GROUP BY id)
+            """ + COLUMNS + """
+            FROM node n JOIN job j ON j.id = n.id JOIN job_payload p ON p.job_id = j.id
+            ORDER BY n.depth, j.id
+            """;
+
+    private static final String ONE =
+            COLUMNS + "FROM job j JOIN job_payload p ON p.job_id = j.id WHERE j.id = :id::uuid";
+
+    private static final String ROOTS = """
+            SELECT j.id FROM job j
+            WHERE j.channel = :channel AND NOT EXISTS (SELECT FROM job_dependency d WHERE d.dependency_id = j.id)
+            ORDER BY j.id
+            """;
+
+    private final Statements statements;
+
+    public Jobs(Statements statements) {
+        this.statements = statements;
+    }
+
+    /**
+     * What a job was given and what it gave back, as JSON.
+     *
+     * @param result null as long as nothing was reported
+     */
+    public record Payload(String arguments, @Nullable String result) {}
 
     /**
      * A job with everything it depends on, directly or not, in one statement.
@@ -14,12 +54,47 @@ public final class Jobs {
      * @return the job first, then the others; empty for an unknown id
      */
     public List<JobSnapshot> withDependencies(UUID id) {
-        throw new UnsupportedOperationException(id.toString());
+        return statements
+                .sql(TREE)
+                .param("id", id.toString())
+                .query(JobRows::read)
+                .list();
     }
 
     /** One job. */
     public Optional<JobSnapshot> find(UUID id) {
-        throw new UnsupportedOperationException(id.toString());
+        return statements
+                .sql(ONE)
+                .param("id", id.toString())
+                .query(JobRows::read)
+                .optional();
+    }
+
+    /** Arguments and result, which may be large. */
+    public Optional<Payload> payload(UUID id) {
+        return statements
+                .sql("SELECT arguments, result FROM job_payload WHERE job_id = :id::uuid")
+                .param("id", id.toString())
+                .query((row, _) -> new Payload(row.getString("arguments"), row.getString("result")))
+                .optional();
+    }
+
+    /** Jobs that depend on this one. */
+    public List<UUID> dependents(UUID id) {
+        return statements
+                .sql("SELECT job_id FROM job_dependency WHERE dependency_id = :id::uuid ORDER BY job_id")
+                .param("id", id.toString())
+                .query(Statements::id)
+                .list();
+    }
+
+    /** Jobs of a channel on which no other job depends. */
+    public List<UUID> roots(String channel) {
+        return statements
+                .sql(ROOTS)
+                .param("channel", channel)
+                .query(Statements::id)
+                .list();
     }
 
     /**
@@ -29,6 +104,20 @@ public final class Jobs {
      *     tokens that never were
      */
     public Optional<JobState> stateOf(UUID token) {
-        throw new UnsupportedOperationException(token.toString());
+        return statements
+                .sql("SELECT state FROM job WHERE token = :token::uuid")
+                .param("token", token.toString())
+                .query(String.class)
+                .optional()
+                .map(JobState::valueOf);
+    }
+
+    /** The job a token stands for, under the same conditions. */
+    public Optional<UUID> idOf(UUID token) {
+        return statements
+                .sql("SELECT id FROM job WHERE token = :token::uuid")
+                .param("token", token.toString())
+                .query(Statements::id)
+                .optional();
     }
 }

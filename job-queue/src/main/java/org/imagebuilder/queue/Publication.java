@@ -11,6 +11,16 @@ public record Publication(CompletableFuture<?> acknowledged) {
 
     public static final Publication NOTHING = new Publication(CompletableFuture.completedFuture(null));
 
+    /** Events that are left to the sweeper. */
+    public static Publication failed() {
+        return new Publication(CompletableFuture.failedFuture(new IllegalStateException("left to the sweeper")));
+    }
+
+    /** Both of them. */
+    public Publication and(Publication other) {
+        return new Publication(CompletableFuture.allOf(acknowledged, other.acknowledged));
+    }
+
     /**
      * Waits until the broker has acknowledged every event, so that causes precede effects, but never longer than this.
      *

@@ -1,11 +1,57 @@
 package org.imagebuilder.queue;
 
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.imagebuilder.queue.outbox.OutboxRow;
+import org.imagebuilder.queue.outbox.OutboxRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Takes what workers report. */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Results {
+
+    private static final String PROGRESS = """
+            UPDATE job_payload p SET result = :result::json, digest = :digest::json
+            FROM job j
+            WHERE j.token = :token::uuid AND j.state = 'RUNNING' AND p.job_id = j.id
+            """;
+
+    /** The exceptions by type come as arrays; a left join leaves the plain outcome where none fits. */
+    private static final String FINISH = """
+            WITH moved AS (
+                UPDATE job j
+                SET state = 'FINISHED', token = NULL, heartbeat_at = NULL,
+                    started_at = coalesce(j.started_at, greatest(:now, j.ready_at, j.queued_at)),
+                    finished_at = greatest(:now, j.started_at, j.ready_at, j.queued_at),
+                    error_id = coalesce(:errorId::int, x.error_id), error_reason = coalesce(:errorReason::text, x.reason)
+                FROM job o
+                LEFT JOIN unnest(:types::text[], :errorIds::int[], :reasons::text[]) x (type, error_id, reason)
+                    ON x.type = split_part(o.type, ':', 1)
+                WHERE o.$KEY AND o.state IN ($FROM) AND j.id = o.id AND j.state = o.state
+                  AND j.token IS NOT DISTINCT FROM o.token
+                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change
+            ),
+            stored AS (
+                UPDATE job_payload p SET result = :result::json, digest = :digest::json
+                FROM moved m WHERE p.job_id = m.id
+            ),
+            """.replace("$MOVED", OutboxRows.MOVED)
+            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+
+    private static final String FINISH_RUNNING =
+            FINISH.replace("$KEY", "token = :key::uuid").replace("$FROM", "'RUNNING'");
+
+    private static final String FAIL_UNSTARTED =
+            FINISH.replace("$KEY", "id = :key::uuid").replace("$FROM", "'PENDING', 'READY'");
+
+    private final Statements statements;
+
+    public Results(Statements statements) {
+        this.statements = statements;
+    }
 
     /**
      * Stores a partial result; the next one, or the final one, replaces it.
@@ -15,7 +61,13 @@ public final class Results {
      * @return false if the token stands for no running job; nothing is stored then
      */
     public boolean progress(UUID token, String partial, String digest) {
-        throw new UnsupportedOperationException(token + partial + digest);
+        return statements
+                        .sql(PROGRESS)
+                        .param("token", token.toString())
+                        .param("result", partial)
+                        .param("digest", digest)
+                        .update()
+                > 0;
     }
 
     /**
@@ -25,6 +77,37 @@ public final class Results {
      * @return empty if the token stands for no running job; nothing is stored then
      */
     public Optional<Publication> finish(UUID token, String result, Outcome outcome) {
-        throw new UnsupportedOperationException(token + result + outcome);
+        return end(FINISH_RUNNING, token, result, outcome, null);
+    }
+
+    /**
+     * Finishes a job with an error before any worker had it.
+     *
+     * @return empty if the job does not exist or has been handed out; nothing is stored then
+     */
+    public Optional<Publication> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
+        return end(FAIL_UNSTARTED, job, result, outcome, cause);
+    }
+
+    private Optional<Publication> end(String sql, UUID key, String result, Outcome outcome, @Nullable String cause) {
+        List<Map.Entry<String, Failure>> byType =
+                List.copyOf(outcome.failureByType().entrySet());
+        Failure failure = outcome.failure();
+        StatementSpec finish = statements
+                .change(sql, Transition.FINISHED, cause)
+                .param("key", key.toString())
+                .param("result", result)
+                .param("digest", outcome.digest())
+                .param("errorId", failure == null ? null : failure.errorId(), Types.INTEGER)
+                .param("errorReason", failure == null ? null : failure.reason(), Types.VARCHAR)
+                .param("types", byType.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param(
+                        "errorIds",
+                        byType.stream().map(e -> e.getValue().errorId()).toArray(Integer[]::new))
+                .param(
+                        "reasons",
+                        byType.stream().map(e -> e.getValue().reason()).toArray(String[]::new));
+        List<OutboxRow> rows = statements.run(finish);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
     }
 }

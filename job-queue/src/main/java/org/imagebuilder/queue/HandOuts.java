@@ -1,0 +1,113 @@
+package org.imagebuilder.queue;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.imagebuilder.queue.outbox.OutboxRow;
+import org.imagebuilder.queue.outbox.OutboxRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Gives ready jobs to workers, and takes back what a worker never got. */
+public final class HandOuts {
+
+    private static final String CLAIM =
+            """
+            WITH moved AS (
+                UPDATE job j
+                SET state = 'RUNNING', attempt = attempt + 1, token = :token::uuid, worker_id = :worker::uuid,
+                    started_at = greatest(:now, j.ready_at), heartbeat_at = greatest(:now, j.ready_at)
+                WHERE j.id = :id::uuid AND j.state = 'READY' AND j.attempt = coalesce(:attempt, j.attempt)
+                  AND (:worker::uuid IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = :worker::uuid))
+                RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change
+            ),
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + """
+            SELECT o.*,
+                   CASE o.kind WHEN 'JOB' THEN (SELECT p.arguments FROM job_payload p WHERE p.job_id = o.job_id) END
+                       AS arguments,
+                   CASE o.kind WHEN 'JOB' THEN (
+                       SELECT array_agg(p.result::text ORDER BY d.ordinal)
+                       FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
+                       WHERE d.job_id = o.job_id) END AS dependency_results
+            FROM published o ORDER BY o.id
+            """;
+
+    private static final String HAND_BACK = """
+            WITH moved AS (
+                UPDATE job j
+                SET state = 'READY', token = NULL, worker_id = NULL, started_at = NULL, heartbeat_at = NULL,
+                    ready_at = greatest(:now, j.queued_at)
+                WHERE j.token = :token::uuid AND j.state = 'RUNNING'
+                RETURNING $MOVED, 'RUNNING' AS previous_state, NULL::text AS change
+            ),
+            """.replace("$MOVED", OutboxRows.MOVED)
+            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+
+    private final Statements statements;
+
+    public HandOuts(Statements statements) {
+        this.statements = statements;
+    }
+
+    /** A claim and its events. The answer to the worker should wait for them, so that no effect overtakes its cause. */
+    public record Claim(ClaimedJob job, Publication publication) {}
+
+    /**
+     * Claims a ready job, in one statement that also brings its arguments and what its dependencies resulted in.
+     *
+     * @param attempt hand-outs so far, as the one who offers the job knows it; null: whatever it is
+     * @param worker null for a worker that did not register
+     * @return empty if the job is not ready, was handed out meanwhile, or the worker is not registered
+     */
+    public Optional<Claim> claim(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {
+        UUID token = UUID.randomUUID();
+        StatementSpec claim = statements
+                .change(CLAIM, Transition.STARTED, null)
+                .param("id", job.toString())
+                .param("attempt", attempt, Types.INTEGER)
+                .param("token", token.toString())
+                .param("worker", worker == null ? null : worker.toString(), Types.VARCHAR);
+        List<OutboxRow> rows = new ArrayList<>();
+        List<ClaimedJob> claimed = new ArrayList<>(1);
+        claim.query(row -> {
+            OutboxRow event = OutboxRows.read(row, 0);
+            rows.add(event);
+            if (event.kind() == OutboxRow.Kind.JOB && row.getString("arguments") != null && job.equals(event.jobId())) {
+                claimed.add(read(row, event, token));
+            }
+        });
+        Publication publication = statements.publish(rows);
+        return claimed.isEmpty() ? Optional.empty() : Optional.of(new Claim(claimed.getLast(), publication));
+    }
+
+    /**
+     * Makes a claimed job ready again, at once and without costing a retry.
+     *
+     * @return false if the token stands for no running job
+     */
+    public boolean handBack(UUID token, String cause) {
+        List<OutboxRow> rows = statements.run(
+                statements.change(HAND_BACK, Transition.HANDED_BACK, cause).param("token", token.toString()));
+        statements.publish(rows);
+        return !rows.isEmpty();
+    }
+
+    private static ClaimedJob read(ResultSet row, OutboxRow event, UUID token) throws SQLException {
+        Array results = row.getArray("dependency_results");
+        return new ClaimedJob(
+                Objects.requireNonNull(event.jobId()),
+                Objects.requireNonNull(event.type()),
+                event.channel(),
+                event.attempt(),
+                token,
+                row.getString("arguments"),
+                results == null ? List.of() : Arrays.asList((String[]) results.getArray()));
+    }
+}

@@ -1,0 +1,74 @@
+package org.imagebuilder.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.imagebuilder.queue.outbox.EventPublisher;
+import org.imagebuilder.queue.outbox.OutboxRow;
+import org.imagebuilder.queue.outbox.OutboxRows;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/**
+ * What every transition needs: the database, the time, and the way to Kafka.
+ *
+ * @param outboxGrace an outbox row older than this was left behind by whoever should have published it
+ */
+public record Statements(JdbcClient jdbc, Clock clock, Duration outboxGrace, EventPublisher publisher) {
+
+    public Statements(DataSource database, Clock clock, Duration outboxGrace, EventPublisher publisher) {
+        this(JdbcClient.create(database), clock, outboxGrace, publisher);
+    }
+
+    /** A statement without events. */
+    StatementSpec sql(String sql) {
+        return jdbc.sql(sql);
+    }
+
+    /** A statement that ends in the CTEs of {@link OutboxRows#OF_MOVED}. */
+    StatementSpec change(String sql, @Nullable Transition change, @Nullable String cause) {
+        Instant now = clock.instant();
+        return jdbc.sql(sql)
+                .param("now", at(now))
+                .param("grace", at(now.minus(outboxGrace)))
+                .param("change", change == null ? null : change.name(), java.sql.Types.VARCHAR)
+                .param("cause", cause, java.sql.Types.VARCHAR);
+    }
+
+    /** Runs a change whose answer is nothing but its events, and publishes them. */
+    List<OutboxRow> run(StatementSpec change) {
+        return change.query(OutboxRows::read).list();
+    }
+
+    Publication publish(List<OutboxRow> rows) {
+        return rows.isEmpty() ? Publication.NOTHING : publisher.publish(rows);
+    }
+
+    OffsetDateTime now() {
+        return at(clock.instant());
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        // PostgreSQL keeps microseconds and would round up, into the future
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    /** Reads the id that is a row's only column. */
+    static UUID id(ResultSet row, int index) throws SQLException {
+        return row.getObject(1, UUID.class);
+    }
+
+    static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,114 @@
+package org.imagebuilder.queue.lanes;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One member of a lane's share group, with a thread of its own. It takes one record at a time and holds none: a record
+ * is acknowledged as soon as it is settled.
+ *
+ * <p>A poll leaves a request with the broker, which may lock a record for this member after the last worker has gone.
+ * So it goes on polling until such a stray record has come, passes it on to the other gateways, and only then rests:
+ * after a poll that brought a record there is no request open.
+ */
+final class LaneConsumer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+
+    private final String topic;
+    private final Supplier<ShareConsumer<byte[], byte[]>> members;
+    private final LaneCounter counter;
+    private final WaitingRoom room;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    LaneConsumer(String topic, Supplier<ShareConsumer<byte[], byte[]>> members, LaneCounter counter, WaitingRoom room) {
+        this.topic = topic;
+        this.members = members;
+        this.counter = counter;
+        this.room = room;
+        this.thread = Thread.ofVirtual().name("lane " + topic).unstarted(this::run);
+    }
+
+    LaneConsumer start() {
+        thread.start();
+        return this;
+    }
+
+    private void run() {
+        while (!closed) {
+            try {
+                counter.open();
+                consume();
+            } catch (InterruptedException | InterruptException _) {
+                return;
+            } catch (WakeupException _) {
+                // closing
+            } catch (KafkaException e) {
+                LOG.warn("lane {} starts again after a failure: {}", topic, e.getMessage());
+                pause();
+            } catch (RuntimeException e) {
+                LOG.error("lane {} starts again after a failure", topic, e);
+                pause();
+            }
+        }
+    }
+
+    private void consume() throws InterruptedException {
+        ShareConsumer<byte[], byte[]> member = members.get();
+        try {
+            member.subscribe(List.of(topic));
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
+                    settle(member, record);
+                }
+            }
+        } finally {
+            member.close(CLOSE_WITHIN);
+        }
+    }
+
+    private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecord<byte[], byte[]> record)
+            throws InterruptedException {
+        LaneCounter.Settled settled = counter.settle(record);
+        member.acknowledge(
+                record, settled == LaneCounter.Settled.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+        member.commitAsync();
+        switch (settled) {
+            case DONE -> {}
+            case PASSED_ON -> room.awaitArrival();
+            case LATER -> Thread.sleep(PAUSE_AFTER_FAILURE);
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE);
+        } catch (InterruptedException _) {
+            closed = true;
+        }
+    }
+
+    /** Leaves the group; a record that it had locked goes to another member at once. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+    }
+
+    void awaitClosed() throws InterruptedException {
+        thread.join(CLOSE_WITHIN.plusSeconds(1));
+    }
+}

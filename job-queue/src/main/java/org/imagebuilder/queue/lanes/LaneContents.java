@@ -1,0 +1,128 @@
+package org.imagebuilder.queue.lanes;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.imagebuilder.events.EventCodec;
+import org.imagebuilder.events.JobReady;
+import org.imagebuilder.queue.ReadyJobs.Reference;
+import org.jspecify.annotations.Nullable;
+
+/** Looks into a lane without taking anything out of it. */
+public final class LaneContents {
+
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final Admin admin;
+    private final Supplier<Consumer<byte[], byte[]>> readers;
+
+    /** @param readers makes consumers without a group */
+    public LaneContents(Admin admin, Supplier<Consumer<byte[], byte[]>> readers) {
+        this.admin = admin;
+        this.readers = readers;
+    }
+
+    /**
+     * What the share group has not settled yet.
+     *
+     * @param records how many
+     * @param from first offset of each partition that may hold one
+     */
+    record Held(long records, Map<TopicPartition, Long> from) {}
+
+    /** What the lane holds; nothing if there is no such topic. */
+    Held held(String topic) {
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            List<TopicPartition> partitions = partitions(reader, topic);
+            Map<TopicPartition, SharePartitionOffsetInfo> offsets = offsets(topic);
+            Map<TopicPartition, Long> first = reader.beginningOffsets(partitions);
+            Map<TopicPartition, Long> end = reader.endOffsets(partitions);
+            long records = 0;
+            Map<TopicPartition, Long> from = new HashMap<>();
+            for (TopicPartition partition : partitions) {
+                SharePartitionOffsetInfo info = offsets.get(partition);
+                // a group that never began has everything before it
+                long start = Math.max(first.getOrDefault(partition, 0L), info == null ? 0 : info.startOffset());
+                long lag = info == null
+                        ? end.getOrDefault(partition, 0L) - start
+                        : info.lag().filter(l -> l >= 0).orElse(end.getOrDefault(partition, 0L) - start);
+                from.put(partition, start);
+                records += Math.max(0, lag);
+            }
+            return new Held(records, from);
+        }
+    }
+
+    /** The references from those offsets on; some of them may have been settled already. */
+    List<Reference> read(String topic, Held held) {
+        List<Reference> references = new ArrayList<>();
+        try (Consumer<byte[], byte[]> reader = readers.get()) {
+            reader.assign(held.from().keySet());
+            held.from().forEach(reader::seek);
+            Map<TopicPartition, Long> end = reader.endOffsets(held.from().keySet());
+            while (end.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofSeconds(1))) {
+                    Reference reference = decode(record);
+                    if (reference != null) {
+                        references.add(reference);
+                    }
+                }
+            }
+        }
+        return references;
+    }
+
+    private static List<TopicPartition> partitions(Consumer<?, ?> reader, String topic) {
+        List<PartitionInfo> infos =
+                reader.listTopics(Duration.ofSeconds(TIMEOUT_SECONDS)).getOrDefault(topic, List.of());
+        return infos.stream().map(i -> new TopicPartition(topic, i.partition())).toList();
+    }
+
+    private Map<TopicPartition, SharePartitionOffsetInfo> offsets(String group) {
+        try {
+            KafkaFuture<Map<TopicPartition, SharePartitionOffsetInfo>> offsets = admin.listShareGroupOffsets(
+                            Map.of(group, new ListShareGroupOffsetsSpec()))
+                    .partitionsToOffsetInfo(group);
+            Map<TopicPartition, SharePartitionOffsetInfo> known =
+                    new HashMap<>(offsets.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+            known.values().removeIf(Objects::isNull);
+            return known;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof GroupIdNotFoundException) {
+                return Map.of();
+            }
+            throw new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    private static @Nullable Reference decode(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            JobReady ready = EventCodec.READY.decode(record.value());
+            return new Reference(ready.getJobId(), ready.getAttempt());
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.imagebuilder.queue.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.imagebuilder.queue.Publication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Publishes what this process has just committed, in the order in which it is told. Whatever it can't publish stays in
+ * the outbox for the {@link OutboxSweeper}, so it never holds back its caller: neither a full queue nor a broker that is
+ * away is an error to anybody.
+ */
+public final class OutboxRelay implements EventPublisher, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int QUEUED_BATCHES = 10_000;
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+
+    private record Batch(List<OutboxRow> rows, CompletableFuture<Void> acknowledged) {}
+
+    private final Producer<byte[], byte[]> producer;
+    private final Topics topics;
+    private final Encoding encoding;
+    private final OutboxDeletions deletions;
+    private final BrokerHealth health = new BrokerHealth(Duration.ofSeconds(2));
+    private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>(QUEUED_BATCHES);
+    private final Thread sender;
+    private volatile boolean closed;
+
+    /**
+     * @param producer with acks=all; closed with the relay
+     * @param source CloudEvents source
+     */
+    public OutboxRelay(Producer<byte[], byte[]> producer, Topics topics, OutboxDeletions deletions, String source) {
+        this.producer = producer;
+        this.topics = topics;
+        this.deletions = deletions;
+        this.encoding = new Encoding(source);
+        this.sender = Thread.ofPlatform().name("outbox-relay").daemon().start(this::send);
+    }
+
+    @Override
+    public Publication publish(List<OutboxRow> rows) {
+        if (rows.isEmpty()) {
+            return Publication.NOTHING;
+        }
+        Batch batch = new Batch(rows, new CompletableFuture<>());
+        boolean stalled = health.isStalled();
+        if (closed || !queue.offer(batch)) {
+            batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
+        }
+        // nobody shall wait for a broker that has not answered anybody for a while
+        return stalled ? Publication.failed() : new Publication(batch.acknowledged);
+    }
+
+    private void send() {
+        while (!closed || !queue.isEmpty()) {
+            try {
+                Batch batch = queue.poll(100, TimeUnit.MILLISECONDS);
+                if (batch != null) {
+                    send(batch);
+                }
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.error("the outbox relay goes on after a failure", e);
+            }
+        }
+    }
+
+    private void send(Batch batch) {
+        AtomicInteger open = new AtomicInteger(batch.rows.size());
+        for (OutboxRow row : batch.rows) {
+            try {
+                ProducerRecord<byte[], byte[]> record = encoding.encode(row);
+                topics.ensure(record.topic());
+                health.sent();
+                var _ = producer.send(record, (_, failure) -> {
+                    health.answered(failure == null);
+                    if (failure == null) {
+                        deletions.add(row.id());
+                        if (open.decrementAndGet() == 0) {
+                            batch.acknowledged.complete(null);
+                        }
+                    } else {
+                        fail(batch, record.topic(), failure);
+                    }
+                });
+            } catch (KafkaException e) {
+                // the rest of the batch may be of the same key: it must not overtake this one
+                fail(batch, Encoding.topic(row), e);
+                return;
+            }
+        }
+    }
+
+    private void fail(Batch batch, String topic, Exception failure) {
+        topics.doubt(topic);
+        if (batch.acknowledged.completeExceptionally(failure)) {
+            LOG.warn("events for {} stay in the outbox: {}", topic, failure.getMessage());
+        }
+    }
+
+    /** Sends what is queued, for a bounded time, then lets go of the producer. */
+    @Override
+    public void close() {
+        closed = true;
+        try {
+            if (!sender.join(CLOSE_WITHIN)) {
+                sender.interrupt();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        producer.close(CLOSE_WITHIN);
+        deletions.close();
+    }
+}

@@ -1,0 +1,89 @@
+package org.imagebuilder.queue.outbox;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.imagebuilder.queue.outbox.OutboxRow.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL that every transition shares: what goes into the outbox, and how it is read back. */
+public final class OutboxRows {
+
+    /**
+     * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
+     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows, and
+     * {@code published}: those together with what an earlier change of the same jobs left behind for longer than the
+     * grace time, so that whoever publishes now keeps the order. Parameters: {@code change}, {@code cause},
+     * {@code now}, {@code grace}.
+     */
+    public static final String OF_MOVED = """
+            event AS (
+                INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state,
+                                    state, attempt, worker_id, error_id, error_reason, cause, distribution,
+                                    architecture, image_type, trace_id, correlation_id)
+                SELECT k.kind,
+                       CASE k.kind WHEN 'READY' THEN m.id ELSE coalesce(m.compose_id, m.id) END,
+                       :now, m.channel, coalesce(:change, m.change), m.id, m.compose_id, m.type, m.previous_state,
+                       m.state, m.attempt, m.worker_id, m.error_id, m.error_reason, :cause, c.distribution,
+                       c.architecture, c.image_type, m.trace_id, m.correlation_id
+                FROM moved m
+                LEFT JOIN composed c ON c.id = m.id
+                CROSS JOIN (VALUES (1, 'JOB'), (2, 'COMPOSE'), (3, 'READY')) k (rank, kind)
+                WHERE k.kind = 'JOB'
+                   OR (k.kind = 'COMPOSE' AND c.id IS NOT NULL)
+                   OR (k.kind = 'READY' AND m.state = 'READY')
+                ORDER BY m.id, k.rank
+                RETURNING *
+            ),
+            published AS (
+                SELECT o.* FROM outbox o
+                WHERE o.key IN (SELECT coalesce(m.compose_id, m.id) FROM moved m)
+                  AND o.occurred_at < :grace AND o.kind <> 'READY'
+                UNION ALL
+                SELECT * FROM event
+            )
+            """;
+
+    /** Most statements take the composes from the table; only a submission has them at hand. */
+    public static final String COMPOSED = "composed AS (SELECT * FROM compose WHERE id IN (SELECT id FROM moved)),\n";
+
+    /** Columns of a job that {@code moved} must have, besides {@code previous_state} and {@code change}. */
+    public static final String MOVED =
+            "j.id, j.compose_id, j.channel, j.type, j.state, j.attempt, j.worker_id, j.error_id, j.error_reason,"
+                    + " j.trace_id, j.correlation_id";
+
+    private OutboxRows() {}
+
+    /** Reads a row of {@code published}. */
+    public static OutboxRow read(ResultSet row, int index) throws SQLException {
+        return new OutboxRow(
+                row.getLong("id"),
+                row.getObject("event_id", UUID.class),
+                Kind.valueOf(row.getString("kind")),
+                row.getObject("key", UUID.class),
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getString("channel"),
+                row.getString("change"),
+                row.getObject("job_id", UUID.class),
+                row.getObject("compose_id", UUID.class),
+                row.getString("type"),
+                row.getString("previous_state"),
+                row.getString("state"),
+                row.getInt("attempt"),
+                row.getObject("worker_id", UUID.class),
+                integer(row, "error_id"),
+                row.getString("error_reason"),
+                row.getString("cause"),
+                row.getString("distribution"),
+                row.getString("architecture"),
+                row.getString("image_type"),
+                row.getString("trace_id"),
+                row.getString("correlation_id"));
+    }
+
+    private static @Nullable Integer integer(ResultSet row, String column) throws SQLException {
+        int value = row.getInt(column);
+        return row.wasNull() ? null : value;
+    }
+}

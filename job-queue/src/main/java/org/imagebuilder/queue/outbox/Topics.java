@@ -1,0 +1,99 @@
+package org.imagebuilder.queue.outbox;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.imagebuilder.queue.lanes.Lane;
+
+/** Creates topics before the first record goes to them. */
+public final class Topics {
+
+    public static final String COMPOSE_EVENTS = "imagebuilder.compose-events";
+    public static final String JOB_EVENTS = "imagebuilder.job-events";
+    public static final String WORKER_EVENTS = "imagebuilder.worker-events";
+
+    private static final long TIMEOUT_SECONDS = 10;
+
+    private final Admin admin;
+    private final TopicSettings settings;
+    private final Set<String> ensured = ConcurrentHashMap.newKeySet();
+
+    public Topics(Admin admin, TopicSettings settings) {
+        this.admin = admin;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes sure that a topic exists; costs nothing once it is known to.
+     *
+     * @throws KafkaException if the broker does not answer, or refuses
+     */
+    public void ensure(String topic) {
+        if (ensured.contains(topic)) {
+            return;
+        }
+        if (Lane.isLane(topic)) {
+            // before the topic exists, since a group that starts at "latest" would miss the first records
+            startAtEarliest(topic);
+            create(topic, settings.lanePartitions(), settings.laneRetention());
+        } else {
+            create(topic, settings.eventPartitions(), settings.eventRetention());
+        }
+        ensured.add(topic);
+    }
+
+    /** Creates the event topics. */
+    public void ensureEvents() {
+        List.of(COMPOSE_EVENTS, JOB_EVENTS, WORKER_EVENTS).forEach(this::ensure);
+    }
+
+    /** Forgets that a topic exists: something that was sent to it did not arrive. */
+    public void doubt(String topic) {
+        ensured.remove(topic);
+    }
+
+    private void startAtEarliest(String group) {
+        await(admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET))))
+                .all());
+    }
+
+    private void create(String topic, int partitions, Duration retention) {
+        NewTopic newTopic = new NewTopic(topic, partitions, settings.replicationFactor())
+                .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
+        try {
+            await(admin.createTopics(List.of(newTopic)).all());
+        } catch (TopicExistsException _) {
+            // somebody else was faster
+        }
+    }
+
+    private static void await(KafkaFuture<Void> future) {
+        try {
+            future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("the broker does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+}
