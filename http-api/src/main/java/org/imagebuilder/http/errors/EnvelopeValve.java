@@ -33,7 +33,7 @@ final class EnvelopeValve extends ErrorReportValve {
             return;
         }
         try {
-            if (failure == null) {
+            if (failure == null || response.getStatus() < 500) { // the server knows whose mistake it was
                 writer.write(request, response, HttpStatusCode.valueOf(response.getStatus()));
             } else {
                 writer.write(request, response, failure);

@@ -7,7 +7,6 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
-import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -23,6 +22,11 @@ public class RequestsConfiguration {
     }
 
     @Bean
+    StrictUuids strictUuids() {
+        return new StrictUuids();
+    }
+
+    @Bean
     WebMvcConfigurer requestArguments(ObjectProvider<Tenants> tenants) {
         Tenants known = tenants.getIfAvailable(() -> _ -> Channel.OF_EVERYBODY);
         return new WebMvcConfigurer() {
@@ -30,14 +34,6 @@ public class RequestsConfiguration {
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestArgument<>(RequestIds.class, RequestIds::of));
                 resolvers.add(new RequestArgument<>(Channel.class, known::channelOf));
-            }
-
-            @Override
-            public void addFormatters(FormatterRegistry registry) {
-                registry.addConverter(
-                        String.class,
-                        UUID.class,
-                        text -> UuidText.read(text).orElseThrow(IllegalArgumentException::new));
             }
         };
     }
