@@ -56,9 +56,12 @@ public final class Topics {
         ensured.add(topic);
     }
 
-    /** Creates the event topics. */
+    /** Creates those event topics that are missing, whatever is thought to be known of them. */
     public void ensureEvents() {
-        List.of(COMPOSE_EVENTS, JOB_EVENTS, WORKER_EVENTS).forEach(this::ensure);
+        for (String topic : List.of(COMPOSE_EVENTS, JOB_EVENTS, WORKER_EVENTS)) {
+            doubt(topic);
+            ensure(topic);
+        }
     }
 
     /** Forgets that a topic exists: something that was sent to it did not arrive. */

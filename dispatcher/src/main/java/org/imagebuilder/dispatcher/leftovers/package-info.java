@@ -1,0 +1,5 @@
+/** Publishes what dead processes left in the outbox. */
+@NullMarked
+package org.imagebuilder.dispatcher.leftovers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** JSON on its way out. */
+@NullMarked
+package org.imagebuilder.http.answers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package org.imagebuilder.http.bodies;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.imagebuilder.http.errors.Fault;
+import org.imagebuilder.http.errors.FaultException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes in a JSON body: its declared type first, then its bytes up to the limit. */
+final class JsonBodyReader {
+
+    private static final int FIRST_GUESS = 16 * 1024;
+
+    private final BodyLimit limit;
+    private final JsonMapper mapper;
+
+    JsonBodyReader(BodyLimit limit, JsonMapper mapper) {
+        this.limit = limit;
+        this.mapper = mapper;
+    }
+
+    JsonBody read(HttpServletRequest request) {
+        if (!isDeclaredAsJson(Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)))) {
+            throw new FaultException(Fault.MEDIA_TYPE, "the content type has to be application/json", null);
+        }
+        if (request.getContentLengthLong() > limit.bytes()) {
+            throw tooLarge();
+        }
+        try {
+            return new JsonBody(bytesOf(request.getInputStream(), request.getContentLength()), mapper);
+        } catch (IOException e) {
+            throw new FaultException(Fault.UNREADABLE_BODY, "the body did not arrive completely", e);
+        }
+    }
+
+    static boolean isDeclaredAsJson(List<String> contentTypes) {
+        if (contentTypes.size() != 1) {
+            return false;
+        }
+        try {
+            MediaType type = MediaType.parseMediaType(contentTypes.getFirst());
+            return type.equalsTypeAndSubtype(MediaType.APPLICATION_JSON)
+                    && (type.getCharset() == null || type.getCharset().equals(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
+    }
+
+    /** Grows with what really arrives: a length that is only claimed must not cost memory. */
+    private byte[] bytesOf(InputStream in, int declared) throws IOException {
+        int most = declared >= 0 ? declared : limit.bytes() + 1;
+        byte[] buffer = new byte[Math.min(most, FIRST_GUESS)];
+        int filled = in.readNBytes(buffer, 0, buffer.length);
+        while (filled == buffer.length && filled != declared) {
+            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, most));
+            filled += in.readNBytes(buffer, filled, buffer.length - filled);
+            if (filled > limit.bytes()) {
+                throw tooLarge();
+            }
+        }
+        return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+    }
+
+    private FaultException tooLarge() {
+        return new FaultException(Fault.BODY_TOO_LARGE, "the body is larger than " + limit.bytes() + " bytes", null);
+    }
+}

@@ -1,0 +1,5 @@
+/** JSON on its way in. */
+@NullMarked
+package org.imagebuilder.http.bodies;
+
+import org.jspecify.annotations.NullMarked;

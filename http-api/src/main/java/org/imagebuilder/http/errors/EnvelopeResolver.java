@@ -1,0 +1,44 @@
+package org.imagebuilder.http.errors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/** Answers whatever leaves a controller, or the search for one, as an exception. */
+final class EnvelopeResolver implements HandlerExceptionResolver, Ordered {
+
+    private static final Logger log = LoggerFactory.getLogger(EnvelopeResolver.class);
+
+    private final EnvelopeWriter writer;
+
+    EnvelopeResolver(EnvelopeWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
+        if (failure instanceof ClientAbortException) {
+            log.debug("client of {} went away", request.getRequestURI(), failure);
+            return new ModelAndView();
+        }
+        try {
+            writer.write(request, response, failure);
+        } catch (IOException gone) {
+            log.debug("nobody there to take the error of {}", request.getRequestURI(), gone);
+        }
+        return new ModelAndView();
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+}

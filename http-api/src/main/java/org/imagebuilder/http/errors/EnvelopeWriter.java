@@ -1,0 +1,65 @@
+package org.imagebuilder.http.errors;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.imagebuilder.http.answers.JsonText;
+import org.imagebuilder.http.requests.RequestIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+
+/** The one place that answers with an error. */
+final class EnvelopeWriter {
+
+    private static final Logger log = LoggerFactory.getLogger(EnvelopeWriter.class);
+    private static final String SECONDS_UNTIL_RETRY = "5";
+
+    private final Diagnosis diagnosis;
+    private final ErrorBodies bodies;
+    private final JsonText json;
+
+    EnvelopeWriter(Diagnosis diagnosis, ErrorBodies bodies, JsonText json) {
+        this.diagnosis = diagnosis;
+        this.bodies = bodies;
+        this.json = json;
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
+        ErrorAnswer answer = diagnosis.of(failure);
+        RequestIds ids = RequestIds.of(request);
+        if (answer.mayPass()) {
+            log.warn("{} {} not possible now: {}", request.getMethod(), request.getRequestURI(), failure.toString());
+        } else if (answer.isOurFault()) {
+            log.error(
+                    "{} {} failed, operation {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    ids.operationId(),
+                    failure);
+        }
+        write(request, response, answer, ids);
+    }
+
+    void write(HttpServletRequest request, HttpServletResponse response, HttpStatusCode status) throws IOException {
+        write(request, response, diagnosis.of(status), RequestIds.of(request));
+    }
+
+    private void write(HttpServletRequest request, HttpServletResponse response, ErrorAnswer answer, RequestIds ids)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.reset();
+        response.setStatus(answer.status().value());
+        if (answer.mayPass()) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
+        }
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        byte[] body = json.bytes(bodies.raise(answer, ids), JsonText.wantsPretty(request));
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

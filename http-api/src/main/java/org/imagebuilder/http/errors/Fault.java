@@ -1,0 +1,33 @@
+package org.imagebuilder.http.errors;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong before or beside the code of an operation; each API has an error of its own for each. */
+public enum Fault {
+    /** No such path, or not with this method. */
+    NO_SUCH_RESOURCE(null),
+    /** The body is not declared as JSON. */
+    MEDIA_TYPE(null),
+    /** The body is not the JSON that was asked for. */
+    UNREADABLE_BODY(null),
+    BODY_TOO_LARGE(null),
+    /** A path or query parameter cannot be read. */
+    BAD_PARAMETER(null),
+    /** Not even acceptable as HTTP. */
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
+    /** Something this service needs is away at the moment. */
+    UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    UNEXPECTED(null);
+
+    private final @Nullable HttpStatus status;
+
+    Fault(@Nullable HttpStatus status) {
+        this.status = status;
+    }
+
+    /** The status to answer with: usually the one of the error that the API has for this fault. */
+    HttpStatus statusFor(ApiError error) {
+        return status == null ? error.status() : status;
+    }
+}

@@ -1,0 +1,40 @@
+package org.imagebuilder.http.requests;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives requests their ids and controllers the arguments {@link RequestIds}, {@link Channel} and {@link UUID}. */
+@Configuration(proxyBeanMethods = false)
+public class RequestsConfiguration {
+
+    @Bean
+    FilterRegistrationBean<RequestIdsFilter> requestIdsFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestIdsFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    StrictUuids strictUuids() {
+        return new StrictUuids();
+    }
+
+    @Bean
+    WebMvcConfigurer requestArguments(ObjectProvider<Tenants> tenants) {
+        Tenants known = tenants.getIfAvailable(() -> _ -> Channel.OF_EVERYBODY);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RequestArgument<>(RequestIds.class, RequestIds::of));
+                resolvers.add(new RequestArgument<>(Channel.class, known::channelOf));
+            }
+        };
+    }
+}

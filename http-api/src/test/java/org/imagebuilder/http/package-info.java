@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,38 @@
+package org.imagebuilder.queue.spring;
+
+import java.time.Duration;
+import org.imagebuilder.queue.outbox.TopicSettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings that all services share.
+ *
+ * @param retention how long jobs and composes are kept
+ * @param outboxGrace an event that is older and not published was left behind by a process that died
+ */
+@ConfigurationProperties("imagebuilder.queue")
+public record QueueProperties(
+        @DefaultValue("14d") Duration retention,
+        @DefaultValue("5s") Duration outboxGrace,
+        @DefaultValue TopicProperties topics) {
+
+    /**
+     * How topics are created; existing ones are left as they are.
+     *
+     * @param replicationFactor copies of each record
+     * @param eventPartitions upper bound of dispatchers that share the work
+     * @param lanePartitions more than one spreads a lane over brokers, at the price of its order
+     */
+    public record TopicProperties(
+            @DefaultValue("1") short replicationFactor,
+            @DefaultValue("6") int eventPartitions,
+            @DefaultValue("30d") Duration eventRetention,
+            @DefaultValue("1") int lanePartitions,
+            @DefaultValue("7d") Duration laneRetention) {
+
+        TopicSettings settings() {
+            return new TopicSettings(replicationFactor, eventPartitions, eventRetention, lanePartitions, laneRetention);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.jobtypes;
+
+import org.jspecify.annotations.NullMarked;
