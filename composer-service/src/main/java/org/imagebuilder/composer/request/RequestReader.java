@@ -64,6 +64,9 @@ public final class RequestReader {
     }
 
     private JsonNode parse(byte[] body) {
+        if (body.length == 0) {
+            throw ComposerError.VALIDATION_FAILED.because("the body is empty");
+        }
         try {
             return json.readTree(body);
         } catch (JacksonException e) {

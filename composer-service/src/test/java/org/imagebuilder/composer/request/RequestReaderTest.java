@@ -53,7 +53,8 @@ class RequestReaderTest {
 
     static Stream<Arguments> violations_of_the_schema() {
         return Stream.of(
-                Arguments.of("", "JSON"),
+                Arguments.of("", "empty"),
+                Arguments.of(" ", ""),
                 Arguments.of("null", "#:"),
                 Arguments.of("[]", "#:"),
                 Arguments.of("\"text\"", "#:"),

@@ -155,7 +155,8 @@ class ComposeStatusesTest {
     private static JsonNode status(JobState state, @Nullable String result) {
         Compose compose = new Compose();
         compose.job("osbuild:x86_64", state, result);
-        return JsonMapper.shared().valueToTree(new ComposeStatuses(Path.of("/srv/artifacts")).of(compose.jobs()));
+        return json(JsonMapper.shared()
+                .writeValueAsString(new ComposeStatuses(Path.of("/srv/artifacts")).of(compose.jobs())));
     }
 
     private static JsonNode json(String text) {
