@@ -2,13 +2,16 @@ package org.imagebuilder.queue.lanes;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +35,8 @@ final class LaneConsumer implements AutoCloseable {
     private final LaneCounter counter;
     private final WaitingRoom room;
     private final Thread thread;
-    private volatile boolean closed;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final AtomicReference<@Nullable ShareConsumer<byte[], byte[]>> joined = new AtomicReference<>();
 
     LaneConsumer(String topic, Supplier<ShareConsumer<byte[], byte[]>> members, LaneCounter counter, WaitingRoom room) {
         this.topic = topic;
@@ -48,12 +52,10 @@ final class LaneConsumer implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed) {
+        while (!isClosed()) {
             try {
                 counter.open();
                 consume();
-            } catch (InterruptedException | InterruptException _) {
-                return;
             } catch (WakeupException _) {
                 // closing
             } catch (KafkaException e) {
@@ -66,22 +68,23 @@ final class LaneConsumer implements AutoCloseable {
         }
     }
 
-    private void consume() throws InterruptedException {
+    private void consume() {
         ShareConsumer<byte[], byte[]> member = members.get();
         try {
             member.subscribe(List.of(topic));
-            while (!closed) {
+            joined.set(member);
+            while (!isClosed()) {
                 for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
                     settle(member, record);
                 }
             }
         } finally {
+            joined.set(null);
             member.close(CLOSE_WITHIN);
         }
     }
 
-    private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecord<byte[], byte[]> record)
-            throws InterruptedException {
+    private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecord<byte[], byte[]> record) {
         LaneCounter.Settled settled = counter.settle(record);
         member.acknowledge(
                 record, settled == LaneCounter.Settled.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
@@ -89,23 +92,33 @@ final class LaneConsumer implements AutoCloseable {
         switch (settled) {
             case DONE -> {}
             case PASSED_ON -> room.awaitArrival();
-            case LATER -> Thread.sleep(PAUSE_AFTER_FAILURE);
+            case LATER -> pause();
         }
     }
 
     private void pause() {
         try {
-            Thread.sleep(PAUSE_AFTER_FAILURE);
+            closing.await(PAUSE_AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
-            closed = true;
+            closing.countDown();
         }
     }
 
-    /** Leaves the group; a record that it had locked goes to another member at once. */
+    private boolean isClosed() {
+        return closing.getCount() == 0;
+    }
+
+    /**
+     * Leaves the group, after the record in hand is settled: the thread is woken and not interrupted, since that would
+     * cut the connection under a claim. A record that was locked and not yet seen goes to another member at once.
+     */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        closing.countDown();
+        ShareConsumer<byte[], byte[]> member = joined.get();
+        if (member != null) {
+            member.wakeup();
+        }
     }
 
     void awaitClosed() throws InterruptedException {

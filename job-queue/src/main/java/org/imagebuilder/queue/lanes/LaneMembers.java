@@ -47,6 +47,7 @@ final class LaneMembers implements AutoCloseable {
             closed = true;
             leaving = List.copyOf(members);
         }
+        room.close();
         leaving.forEach(LaneConsumer::close);
         try {
             for (LaneConsumer member : leaving) {

@@ -52,13 +52,9 @@ final class Waiter {
         move(State.RESERVED, State.REFUSED, null);
     }
 
-    boolean isWaiting() {
-        lock.lock();
-        try {
-            return state == State.WAITING || state == State.RESERVED;
-        } finally {
-            lock.unlock();
-        }
+    /** There will be no job: the lanes close. */
+    void dismiss() {
+        move(State.WAITING, State.GONE, null);
     }
 
     boolean isRefused() {

@@ -12,12 +12,16 @@ final class WaitingRoom {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private boolean closed;
 
     /** Adds a waiter and tells how many wait now. */
     int enter(Waiter waiter) {
         lock.lock();
         try {
             waiters.add(waiter);
+            if (closed) {
+                waiter.dismiss();
+            }
             arrival.signalAll();
             return waiters.size();
         } finally {
@@ -44,13 +48,25 @@ final class WaitingRoom {
         }
     }
 
-    /** Blocks until somebody waits. */
-    void awaitArrival() throws InterruptedException {
-        lock.lockInterruptibly();
+    /** Blocks until somebody waits, or the room is closed. */
+    void awaitArrival() {
+        lock.lock();
         try {
-            while (waiters.isEmpty()) {
-                arrival.await();
+            while (waiters.isEmpty() && !closed) {
+                arrival.awaitUninterruptibly();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets go of whoever waits here or for an arrival, now and later. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            waiters.forEach(Waiter::dismiss);
+            arrival.signalAll();
         } finally {
             lock.unlock();
         }

@@ -4,8 +4,11 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.imagebuilder.queue.Jobs;
+import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.SchemaVersion;
 import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.Submissions;
+import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.outbox.EventPublisher;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
@@ -17,10 +20,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * What every service needs of the queue: the database with a schema that fits, and the way to Kafka. A service adds the
- * parts of the queue that it uses.
- */
+/** The queue on a database with a schema that fits, and its way to Kafka. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueueProperties.class)
 public class JobQueueConfiguration {
@@ -63,7 +63,22 @@ public class JobQueueConfiguration {
     }
 
     @Bean
+    Submissions submissions(Statements statements, QueueProperties properties) {
+        return new Submissions(statements, properties.retention());
+    }
+
+    @Bean
     Jobs jobs(Statements statements) {
         return new Jobs(statements);
+    }
+
+    @Bean
+    Results results(Statements statements) {
+        return new Results(statements);
+    }
+
+    @Bean
+    Workers workers(Statements statements) {
+        return new Workers(statements);
     }
 }

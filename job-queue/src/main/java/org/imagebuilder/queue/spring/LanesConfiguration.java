@@ -1,0 +1,52 @@
+package org.imagebuilder.queue.spring;
+
+import java.time.Duration;
+import org.apache.kafka.clients.producer.Producer;
+import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.HeartbeatFlusher;
+import org.imagebuilder.queue.Heartbeats;
+import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.Workers;
+import org.imagebuilder.queue.lanes.Lanes;
+import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.Topics;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a service needs that hands out jobs. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LaneProperties.class)
+public class LanesConfiguration {
+
+    @Bean
+    HandOuts handOuts(Statements statements) {
+        return new HandOuts(statements);
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<byte[], byte[]> laneProducer(KafkaClients clients) {
+        return clients.producer();
+    }
+
+    @Bean(destroyMethod = "close")
+    Lanes lanes(
+            HandOuts handOuts,
+            Workers workers,
+            Topics topics,
+            KafkaClients clients,
+            Producer<byte[], byte[]> laneProducer,
+            LaneProperties properties) {
+        return new Lanes(handOuts, workers, topics, clients::shareConsumer, laneProducer, properties.settings());
+    }
+
+    @Bean
+    Heartbeats heartbeats(Statements statements) {
+        return new Heartbeats(statements);
+    }
+
+    @Bean(destroyMethod = "close")
+    HeartbeatFlusher heartbeatFlusher(Heartbeats heartbeats) {
+        return new HeartbeatFlusher(heartbeats, Duration.ofSeconds(1));
+    }
+}
