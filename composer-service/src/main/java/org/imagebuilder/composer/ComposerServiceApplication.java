@@ -1,0 +1,52 @@
+package org.imagebuilder.composer;
+
+import org.imagebuilder.composer.catalogue.Catalogue;
+import org.imagebuilder.composer.repositories.DefaultRepositories;
+import org.imagebuilder.http.HttpApi;
+import org.imagebuilder.http.bodies.BodyLimit;
+import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.Submissions;
+import org.imagebuilder.queue.spring.JobQueueConfiguration;
+import org.imagebuilder.queue.spring.QueueProperties;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Takes compose requests and tells how far they are. */
+@SpringBootApplication(proxyBeanMethods = false)
+@EnableConfigurationProperties(ComposerSettings.class)
+@Import({HttpApi.class, JobQueueConfiguration.class})
+public class ComposerServiceApplication {
+
+    /** The service, ready to run; also as one of several in a process. */
+    public static SpringApplicationBuilder builder() {
+        return new SpringApplicationBuilder(ComposerServiceApplication.class)
+                .properties("spring.config.name=composer-service");
+    }
+
+    static void main(String[] args) {
+        builder().run(args);
+    }
+
+    @Bean
+    BodyLimit bodyLimit(ComposerSettings settings) {
+        return new BodyLimit(settings.maxBodySize());
+    }
+
+    @Bean
+    Submissions submissions(Statements statements, QueueProperties queue) {
+        return new Submissions(statements, queue.retention());
+    }
+
+    @Bean
+    Catalogue catalogue(ComposerSettings settings) {
+        return new Catalogue(settings.aliases());
+    }
+
+    @Bean
+    DefaultRepositories defaultRepositories() {
+        return DefaultRepositories.builtIn();
+    }
+}

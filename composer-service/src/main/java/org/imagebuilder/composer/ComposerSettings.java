@@ -1,0 +1,32 @@
+package org.imagebuilder.composer;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings of this service.
+ *
+ * @param distributionAliases further names of distributions; replaces the whole map
+ * @param publicationWait how long an answer waits for the broker before it goes out all the same
+ * @param maxBodySize the largest request that is read
+ * @param artifacts where the worker gateway keeps images; null if it keeps none
+ */
+@ConfigurationProperties("imagebuilder.composer")
+public record ComposerSettings(
+        @Nullable Map<String, String> distributionAliases,
+        @DefaultValue("500ms") Duration publicationWait,
+        @DefaultValue("1MB") DataSize maxBodySize,
+        @Nullable Path artifacts) {
+
+    private static final Map<String, String> NEWEST_MINOR_RELEASES =
+            Map.of("rhel-7", "rhel-7.9", "rhel-8", "rhel-8.10", "rhel-9", "rhel-9.9", "rhel-10", "rhel-10.3");
+
+    public Map<String, String> aliases() {
+        return distributionAliases == null ? NEWEST_MINOR_RELEASES : distributionAliases;
+    }
+}

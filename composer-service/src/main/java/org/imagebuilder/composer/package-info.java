@@ -1,0 +1,5 @@
+/** REST build submission and inspection. */
+@NullMarked
+package org.imagebuilder.composer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,37 @@
+package org.imagebuilder.composer.status;
+
+import java.util.Optional;
+import org.imagebuilder.jobtypes.JobError;
+import org.imagebuilder.jobtypes.JobType;
+import org.imagebuilder.jobtypes.ResultDigest;
+import org.imagebuilder.queue.JobSnapshot;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/** What a job's stored result says, given how far the job is. */
+record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest) {
+
+    static StoredResult of(JobSnapshot job, JobType type) {
+        String digest = job.isCanceled() ? null : job.digest();
+        return new StoredResult(job, type, Optional.ofNullable(digest).map(ResultDigest::parse));
+    }
+
+    /** Whether a result is missing that must be there. */
+    boolean isIncomplete() {
+        return job.isFinished() && digest.filter(ResultDigest::isObject).isEmpty();
+    }
+
+    /** The job's own error, without regard to its dependencies. */
+    Optional<JobError> error() {
+        return digest.flatMap(d -> job.isFinished() ? d.errorOf(type) : d.jobError());
+    }
+
+    /** Whether the finished image is there. */
+    boolean osbuildSuccess() {
+        return job.isFinished() && digest.filter(ResultDigest::osbuildSuccess).isPresent();
+    }
+
+    JsonNode at(String member) {
+        return digest.map(d -> d.at(member)).orElseGet(MissingNode::getInstance);
+    }
+}

@@ -1,0 +1,82 @@
+package org.imagebuilder.composer.submission;
+
+import java.util.List;
+import org.imagebuilder.composer.catalogue.ApiImageType;
+import org.imagebuilder.composer.catalogue.Catalogue;
+import org.imagebuilder.composer.catalogue.Distribution;
+import org.imagebuilder.composer.catalogue.ImageType;
+import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.repositories.DefaultRepositories;
+import org.imagebuilder.composer.repositories.Repository;
+import org.imagebuilder.composer.repositories.RequestedRepositories;
+import org.imagebuilder.composer.request.ImageRequest;
+import org.imagebuilder.composer.targets.Targets;
+import org.springframework.stereotype.Component;
+
+/** Looks up what an image request names. */
+@Component
+final class ImagePlanner {
+
+    private final Catalogue catalogue;
+    private final DefaultRepositories defaults;
+    private final Targets targets;
+
+    ImagePlanner(Catalogue catalogue, DefaultRepositories defaults, Targets targets) {
+        this.catalogue = catalogue;
+        this.defaults = defaults;
+        this.targets = targets;
+    }
+
+    /**
+     * Checks everything that an image request names, in the order that clients rely on.
+     *
+     * @param requestedName the distribution's name or alias as the client spelt it
+     * @param at JSON pointer of the image request within the request
+     */
+    ImagePlan plan(ImageRequest request, String requestedName, Distribution distribution, String at) {
+        String architecture = request.architecture();
+        if (!distribution.hasArchitecture(architecture)) {
+            throw ComposerError.UNKNOWN_ARCHITECTURE.because(distribution.name() + " has no " + architecture);
+        }
+        ApiImageType apiType =
+                ApiImageType.of(request.imageType()).orElseThrow(ComposerError.UNKNOWN_IMAGE_TYPE::plain);
+        ImageType type = distribution
+                .imageType(architecture, apiType.catalogueName())
+                .orElseThrow(() -> ComposerError.UNKNOWN_IMAGE_TYPE.because(
+                        distribution.name() + " has no " + apiType.wireName() + " for " + architecture));
+        List<Repository> repositories = repositories(request, requestedName, at);
+        checkOsTree(request, at);
+        return new ImagePlan(
+                distribution,
+                architecture,
+                apiType,
+                type,
+                repositories,
+                targets.of(request, new Targets.Image(apiType, type, distribution.name()), at));
+    }
+
+    private List<Repository> repositories(ImageRequest request, String requestedName, String at) {
+        if (!request.repositories().isEmpty()) {
+            return RequestedRepositories.read(request.repositories(), at + "/repositories");
+        }
+        // By the name as requested: a major release's alias has repositories of its own, which move with it.
+        String name = catalogue.standardName(requestedName);
+        List<Repository> repositories = defaults.of(name, request.architecture());
+        if (repositories.isEmpty()) {
+            throw ComposerError.INVALID_REPOSITORY.because("there are no default repositories of " + name + " for "
+                    + request.architecture() + ", so the request has to bring some");
+        }
+        return repositories;
+    }
+
+    private static void checkOsTree(ImageRequest request, String at) {
+        ImageRequest.OsTreeRequest ostree = request.ostree();
+        if (ostree == null || ostree.isEmpty()) {
+            return;
+        }
+        throw ComposerError.INVALID_OSTREE_PARAMS.because(
+                ostree.contenturl() != null && ostree.url() == null
+                        ? "#" + at + "/ostree: contenturl needs url"
+                        : "#" + at + "/ostree: not supported yet");
+    }
+}

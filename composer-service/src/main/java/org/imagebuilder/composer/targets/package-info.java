@@ -1,0 +1,5 @@
+/** Where a finished image goes. */
+@NullMarked
+package org.imagebuilder.composer.targets;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.imagebuilder.composer.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogueTest {
+
+    private final Catalogue catalogue = new Catalogue(Map.of("rhel-9", "rhel-9.6"));
+
+    @ParameterizedTest
+    @CsvSource({
+        "fedora-44, fedora-44",
+        "fedora-99, fedora-99",
+        "rhel-9.6, rhel-9.6",
+        "rhel-96, rhel-9.6",
+        "rhel-910, rhel-9.10",
+        "rhel-810, rhel-8.10",
+        "rhel-10.17, rhel-10.17",
+        "rhel-7.4, rhel-7.4",
+        "centos-9, centos-9",
+        "almalinux_kitten-10, almalinux_kitten-10",
+        "almalinux-9.42, almalinux-9.42",
+        "rocky-8.11, rocky-8.11",
+        "ol-9, ol-9",
+        "ol-10.2, ol-10.2",
+        "eln-12, eln-12",
+        "rhel-9, rhel-9.6",
+    })
+    void every_release_of_a_known_line_is_known_under_its_proper_name(String name, String proper) {
+        assertThat(catalogue.find(name)).map(Distribution::name).contains(proper);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fedora",
+                "fedora-4",
+                "fedora-044",
+                "rhel-8",
+                "rhel-10",
+                "rhel-11.0",
+                "rhel-9.100",
+                "centos-7",
+                "rocky-96",
+                "debian-13",
+                "Fedora-44",
+                "fedora-44 ",
+                "../fedora-44",
+                "rhel-7.10"
+            })
+    void nothing_else_is_a_distribution(String name) {
+        assertThat(catalogue.find(name)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rhel-9.1, LEGACY", // as 9.0 and 9.2
+        "rhel-9.5, HYBRID", // as 9.4 and 9.6
+        "rhel-9.99, HYBRID"
+    })
+    void an_unlisted_release_resembles_the_one_before_it(String name, BootMode ec2) {
+        Distribution distribution = catalogue.find(name).orElseThrow();
+        assertThat(distribution.imageType("x86_64", "ami"))
+                .map(ImageType::bootMode)
+                .contains(ec2);
+    }
+
+    @Test
+    void a_release_without_predecessors_resembles_the_first_one() {
+        assertThat(catalogue.find("rhel-7.2").orElseThrow().images())
+                .isEqualTo(catalogue.find("rhel-7.9").orElseThrow().images());
+    }
+
+    @Test
+    void confidential_images_exist_from_rhel_9_6_on() {
+        assertThat(catalogue.find("rhel-9.5").orElseThrow().imageType("x86_64", "ec2-cvm"))
+                .isEmpty();
+        assertThat(catalogue.find("rhel-9.6").orElseThrow().imageType("x86_64", "ec2-cvm"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @DisplayName("C4 API image types lead to the catalogue's types")
+    @CsvSource({
+        "fedora-44, x86_64, guest-image, generic-qcow2, disk.qcow2, qcow2, HYBRID, 5368709120",
+        "fedora-44, x86_64, aws, generic-ami, image.raw, image, HYBRID, 5368709120",
+        "fedora-44, aarch64, minimal-raw, minimal-raw-xz, disk.raw.xz, xz, UEFI, 2147483648",
+        "fedora-44, x86_64, live-installer, workstation-live-installer, live-installer.iso, bootiso, HYBRID, 0",
+        "fedora-44, x86_64, vsphere, generic-vmdk, disk.vmdk, vmdk, HYBRID, 2147483648",
+        "fedora-44, x86_64, gcp, cloud-gce, image.tar.gz, archive, HYBRID, 10737418240",
+        "rhel-9.6, x86_64, edge-commit, edge-commit, commit.tar, commit-archive, HYBRID, 0",
+        "rhel-9.6, x86_64, gcp-rhui, gce, image.tar.gz, archive, UEFI, 21474836480",
+        "rhel-9.6, x86_64, azure, vhd, disk.vhd, vpc, HYBRID, 4294967296",
+        "rhel-9.6, s390x, guest-image, qcow2, disk.qcow2, qcow2, LEGACY, 10737418240",
+        "rhel-10.0, x86_64, aws-ha-rhui, ec2-ha, image.raw.xz, xz, HYBRID, 10737418240",
+        "centos-10, aarch64, wsl, wsl, image.wsl, xz, NONE, 0",
+    })
+    void image_types(
+            String distribution,
+            String architecture,
+            String apiName,
+            String name,
+            String filename,
+            String export,
+            BootMode bootMode,
+            long size) {
+        ImageType type = catalogue
+                .find(distribution)
+                .orElseThrow()
+                .imageType(architecture, ApiImageType.of(apiName).orElseThrow().catalogueName())
+                .orElseThrow();
+        assertThat(type.name()).isEqualTo(name);
+        assertThat(type.filename()).isEqualTo(filename);
+        assertThat(type.exports()).containsExactly(export);
+        assertThat(type.bootMode()).isEqualTo(bootMode);
+        assertThat(type.defaultSize()).isEqualTo(size);
+        assertThat(type.payloadPackageSets()).containsExactly("blueprint");
+    }
+
+    @Test
+    void an_option_covers_everything_below_it() {
+        ImageType type = catalogue
+                .find("fedora-44")
+                .orElseThrow()
+                .imageType("x86_64", "qcow2")
+                .orElseThrow();
+        assertThat(type.supports("packages")).isTrue();
+        assertThat(type.supports("customizations.kernel.append")).isTrue();
+        assertThat(type.supports("customizations.installation_device")).isFalse();
+        assertThat(type.supports("customizations")).isFalse();
+    }
+
+    @Test
+    void an_alias_must_lead_to_a_distribution_and_hide_none() {
+        assertThatThrownBy(() -> new Catalogue(Map.of("latest", "fedora")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("latest");
+        assertThatThrownBy(() -> new Catalogue(Map.of("rhel-9.6", "rhel-9.4")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("hides");
+    }
+
+    @Test
+    void standard_names_leave_aliases_alone() {
+        assertThat(catalogue.standardName("rhel-96")).isEqualTo("rhel-9.6");
+        assertThat(catalogue.standardName("rhel-9")).isEqualTo("rhel-9");
+    }
+}

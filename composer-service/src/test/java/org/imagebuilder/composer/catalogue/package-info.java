@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.errors;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.repositories;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.status;
+
+import org.jspecify.annotations.NullMarked;

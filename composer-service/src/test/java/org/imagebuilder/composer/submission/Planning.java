@@ -1,0 +1,37 @@
+package org.imagebuilder.composer.submission;
+
+import java.util.Map;
+import org.imagebuilder.composer.Requests;
+import org.imagebuilder.composer.catalogue.Catalogue;
+import org.imagebuilder.composer.repositories.DefaultRepositories;
+import org.imagebuilder.composer.targets.FixedTargets;
+import org.imagebuilder.queue.JobGraph;
+import org.imagebuilder.queue.NewJob;
+import org.imagebuilder.queue.Origin;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a request's text to jobs, without a server around it. */
+final class Planning {
+
+    private static final Catalogue CATALOGUE = new Catalogue(Map.of("rhel-9", "rhel-9.6", "centos", "centos-9"));
+
+    private Planning() {}
+
+    static JobGraph graph(String request) {
+        var images = new ImagePlanner(CATALOGUE, DefaultRepositories.builtIn(), FixedTargets.make());
+        return new ComposePlanner(CATALOGUE, images).plan(Requests.read(request), "org-1", Origin.NONE);
+    }
+
+    static JsonNode manifestArgs(String request) {
+        return json(graph(request).jobs().getFirst()).path("Args");
+    }
+
+    static JsonNode targets(String request) {
+        return json(graph(request).jobs().getLast()).path("targets");
+    }
+
+    private static JsonNode json(NewJob job) {
+        return JsonMapper.shared().readTree(job.arguments());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.submission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.targets;
+
+import org.jspecify.annotations.NullMarked;
