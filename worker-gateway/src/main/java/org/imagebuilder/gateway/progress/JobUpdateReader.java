@@ -3,7 +3,6 @@ package org.imagebuilder.gateway.progress;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.bodies.JsonMistake;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
@@ -29,19 +28,19 @@ final class JobUpdateReader {
      *
      * @throws FaultException if it is not one JSON object in UTF-8, or has one of our members twice
      */
-    JobUpdate read(JsonBody body) {
+    JobUpdate read(byte[] body) {
         Map<String, Span> members;
-        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body.bytes())) {
+        try (JsonParser parser = json.createParser(ObjectReadContext.empty(), body)) {
             members = members(parser);
         } catch (JacksonException e) {
             throw new FaultException(Fault.UNREADABLE_BODY, JsonMistake.describe(e), e);
         }
         Span partial = members.get("partial");
         if (partial != null) {
-            return new JobUpdate.Partial(cut(body.bytes(), partial));
+            return new JobUpdate.Partial(cut(body, partial));
         }
         Span result = members.get("result");
-        return new JobUpdate.Final(result == null ? "null" : cut(body.bytes(), result));
+        return new JobUpdate.Final(result == null ? "null" : cut(body, result));
     }
 
     private static Map<String, Span> members(JsonParser parser) {

@@ -45,7 +45,7 @@ final class RunningJobs {
 
     @PatchMapping("/jobs/{token}")
     ObjectReference update(JobToken token, JsonBody body) {
-        if (!reports.take(token.value(), reader.read(body))) {
+        if (!reports.take(token.value(), reader.read(body.bytes()))) {
             throw new ApiException(WorkerError.JOB_NOT_FOUND);
         }
         return new ObjectReference(path + token, token.toString(), "UpdateJobResponse");
