@@ -1,0 +1,17 @@
+package org.imagebuilder.testsupport;
+
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** A database that no other test uses. */
+public record TestDatabase(String jdbcUrl, String user, String password) {
+
+    /** Opens a new connection each time; pools are the tests' own business. */
+    public DataSource dataSource() {
+        var source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        source.setUser(user);
+        source.setPassword(password);
+        return source;
+    }
+}
