@@ -12,7 +12,6 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
-import liquibase.resource.ClassLoaderResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 /** Brings a database up to date. */
@@ -20,7 +19,7 @@ public final class Migrations {
 
     private static final String CHANGELOG = "org/imagebuilder/migrations/changelog.yaml";
 
-    /** Kept here, since java.util.logging forgets the level of a logger that nobody holds. */
+    /** Says nothing the exception does not; kept here, since a logger that nobody holds forgets its level. */
     private static final Logger LIQUIBASE = Logger.getLogger("liquibase");
 
     private static final Map<String, Object> QUIET =
@@ -37,7 +36,7 @@ public final class Migrations {
     public static List<AppliedChange> migrate(DataSource database) {
         try (Connection _ = Turn.await(database);
                 Connection work = database.getConnection()) {
-            LIQUIBASE.setLevel(Level.SEVERE);
+            LIQUIBASE.setLevel(Level.OFF);
             return Scope.child(QUIET, () -> update(work));
         } catch (SQLException failure) {
             throw new MigrationException("cannot connect to the database: " + firstLine(failure), failure);
@@ -48,10 +47,7 @@ public final class Migrations {
 
     private static List<AppliedChange> update(Connection connection) throws LiquibaseException {
         var applied = new AppliedChanges();
-        try (var liquibase = new Liquibase(
-                CHANGELOG,
-                new ClassLoaderResourceAccessor(Migrations.class.getClassLoader()),
-                new JdbcConnection(connection))) {
+        try (var liquibase = new Liquibase(CHANGELOG, new PackagedChangelog(), new JdbcConnection(connection))) {
             if (liquibase.listLocks().length > 0) {
                 // It is this process's turn, so whoever wrote that lock is dead.
                 liquibase.forceReleaseLocks();

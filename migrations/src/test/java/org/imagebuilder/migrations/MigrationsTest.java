@@ -19,7 +19,7 @@ class MigrationsTest {
     void a_second_run_has_nothing_to_do() {
         DataSource database = TestPostgres.freshDatabase().dataSource();
         List<AppliedChange> first = Migrations.migrate(database);
-        assertThat(first).extracting(AppliedChange::id).doesNotHaveDuplicates().isSorted();
+        assertThat(first).extracting(AppliedChange::id).doesNotHaveDuplicates().isNotEmpty();
         assertThat(first).allSatisfy(change -> assertThat(change.description()).isNotBlank());
         assertThat(Migrations.migrate(database)).isEmpty();
     }

@@ -91,8 +91,18 @@ CREATE TABLE job_payload (
     result    json,
     digest    json
 );
-ALTER TABLE job_payload ALTER COLUMN arguments SET COMPRESSION lz4, ALTER COLUMN result SET COMPRESSION lz4;
 --rollback DROP TABLE job_payload;
+
+--changeset imagebuilder:0001-job-payload-compression splitStatements:false
+--comment: faster compression of large results, where the server was built with it
+DO $$
+BEGIN
+    ALTER TABLE job_payload ALTER COLUMN arguments SET COMPRESSION lz4, ALTER COLUMN result SET COMPRESSION lz4;
+EXCEPTION WHEN feature_not_supported THEN
+    RAISE NOTICE 'this server has no lz4; pglz it is';
+END
+$$;
+--rollback ALTER TABLE job_payload ALTER COLUMN arguments SET COMPRESSION default, ALTER COLUMN result SET COMPRESSION default;
 
 --changeset imagebuilder:0001-job-dependency
 --comment: which job needs which, in order
