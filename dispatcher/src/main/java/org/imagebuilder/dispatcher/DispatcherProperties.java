@@ -7,12 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How often the dispatcher looks for what got lost, and how long it leaves things alone.
  *
+ * @param group consumer group that the dispatchers of one database share
  * @param sweepInterval pause between two looks into the outbox
  * @param healInterval pause between two looks into the lanes
  * @param healAge a job must have been ready, or waiting for nothing, this long before it counts as lost
  */
 @ConfigurationProperties("imagebuilder.dispatcher")
 public record DispatcherProperties(
+        @DefaultValue("imagebuilder.dispatcher") String group,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("10s") Duration healInterval,
         @DefaultValue("30s") Duration healAge) {}

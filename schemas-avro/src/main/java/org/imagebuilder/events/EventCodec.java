@@ -9,6 +9,7 @@ import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.avro.util.ClassSecurityValidator;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -19,6 +20,13 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 public final class EventCodec<T extends SpecificRecordBase> {
+
+    static {
+        // Avro instantiates only classes that it is told to trust; ours are added to whatever is trusted already
+        ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
+                ClassSecurityValidator.getGlobal(),
+                type -> type.getPackageName().equals(EventCodec.class.getPackageName())));
+    }
 
     public static final EventCodec<JobEvent> JOB = new EventCodec<>(JobEvent.class, JobEvent.getClassSchema());
     public static final EventCodec<ComposeEvent> COMPOSE =

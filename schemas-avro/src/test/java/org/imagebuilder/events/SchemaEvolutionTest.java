@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
@@ -67,6 +69,74 @@ class SchemaEvolutionTest {
                 .mainSchema();
         assertThat(changed).isNotEqualTo(today);
         assertThat(compatibility(today, changed)).isEqualTo(SchemaCompatibilityType.INCOMPATIBLE);
+    }
+
+    @Test
+    @DisplayName("an event comes back as it was, with and without what is optional")
+    void roundTrip() {
+        Instant now = Instant.parse("2026-11-01T12:00:00.123456Z");
+        UUID id = UUID.randomUUID();
+        JobEvent full = new JobEvent(
+                id,
+                now,
+                id,
+                id,
+                "org-1",
+                "osbuild",
+                "x86_64",
+                JobChange.FINISHED,
+                JobState.RUNNING,
+                JobState.FINISHED,
+                2,
+                id,
+                new JobFailure(10, "no"),
+                "somebody",
+                "trace",
+                "request");
+        JobEvent bare = new JobEvent(
+                id,
+                now,
+                id,
+                null,
+                "",
+                "depsolve",
+                null,
+                JobChange.QUEUED,
+                null,
+                JobState.PENDING,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
+        ComposeEvent compose = new ComposeEvent(
+                id,
+                now,
+                id,
+                "",
+                ComposeChange.QUEUED,
+                null,
+                ComposeStatus.PENDING,
+                "fedora-44",
+                "x86_64",
+                "guest-image",
+                0,
+                null,
+                null,
+                null,
+                null,
+                null);
+        WorkerEvent worker = new WorkerEvent(id, now, id, "", "x86_64", WorkerChange.REMOVED, "silent");
+        JobReady ready = new JobReady(id, now, id, null, 1, null);
+
+        assertThat(EventCodec.JOB.decode(EventCodec.JOB.encode(full))).isEqualTo(full);
+        assertThat(EventCodec.JOB.decode(EventCodec.JOB.encode(bare))).isEqualTo(bare);
+        assertThat(EventCodec.COMPOSE.decode(EventCodec.COMPOSE.encode(compose)))
+                .isEqualTo(compose);
+        assertThat(EventCodec.WORKER.decode(EventCodec.WORKER.encode(worker))).isEqualTo(worker);
+        assertThat(EventCodec.READY.decode(EventCodec.READY.encode(ready))).isEqualTo(ready);
+        assertThat(EventCodec.READY.encode(ready)).startsWith(0xC3, 0x01);
     }
 
     @Test

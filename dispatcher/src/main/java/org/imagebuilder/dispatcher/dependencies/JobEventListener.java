@@ -26,7 +26,11 @@ class JobEventListener {
         this.dependencies = dependencies;
     }
 
-    @KafkaListener(id = "dependencies", topics = Topics.JOB_EVENTS, groupId = "imagebuilder.dispatcher", batch = "true")
+    @KafkaListener(
+            id = "dependencies",
+            topics = Topics.JOB_EVENTS,
+            groupId = "${imagebuilder.dispatcher.group}",
+            batch = "true")
     void enforce(List<ConsumerRecord<byte[], byte[]>> records) {
         List<UUID> queued = new ArrayList<>();
         List<UUID> ended = new ArrayList<>();

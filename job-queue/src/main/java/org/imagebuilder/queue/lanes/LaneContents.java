@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LaneContents {
 
     private static final long TIMEOUT_SECONDS = 10;
+    private static final Duration READ_WITHIN = Duration.ofSeconds(30);
 
     private final Admin admin;
     private final Supplier<Consumer<byte[], byte[]>> readers;
@@ -77,7 +78,12 @@ public final class LaneContents {
             reader.assign(held.from().keySet());
             held.from().forEach(reader::seek);
             Map<TopicPartition, Long> end = reader.endOffsets(held.from().keySet());
+            long deadline = System.nanoTime() + READ_WITHIN.toNanos();
             while (end.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
+                if (System.nanoTime() > deadline) {
+                    // deleted meanwhile, perhaps; the next look will tell
+                    throw new KafkaException("cannot read to the end in " + READ_WITHIN);
+                }
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofSeconds(1))) {
                     Reference reference = decode(record);
                     if (reference != null) {

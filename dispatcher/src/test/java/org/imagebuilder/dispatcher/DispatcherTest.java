@@ -1,0 +1,230 @@
+package org.imagebuilder.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.imagebuilder.events.EventCodec;
+import org.imagebuilder.events.JobReady;
+import org.imagebuilder.queue.Cancellations;
+import org.imagebuilder.queue.Failure;
+import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.JobSnapshot;
+import org.imagebuilder.queue.JobState;
+import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.Results;
+import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.lanes.Lane;
+import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.Topics;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DispatcherTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private RunningDispatcher dispatcher;
+    private final String channel = "org-" + UUID.randomUUID();
+
+    @BeforeAll
+    void start() {
+        dispatcher = new RunningDispatcher();
+    }
+
+    @AfterAll
+    void stop() {
+        dispatcher.close();
+    }
+
+    @Test
+    @DisplayName("a job without dependencies becomes ready, and its lane starts at the earliest record")
+    void ready() throws Exception {
+        UUID job = dispatcher.submit(channel, "depsolve");
+
+        awaitState(job, JobState.READY);
+        String lane = new Lane(channel, "depsolve").topic();
+        await().atMost(SOON).untilAsserted(() -> assertThat(references(lane)).contains(job));
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, lane);
+        Map<ConfigResource, Config> configs = dispatcher
+                .part(Admin.class)
+                .describeConfigs(List.of(group))
+                .all()
+                .get();
+        assertThat(configs.values())
+                .singleElement()
+                .extracting(config -> config.get("share.auto.offset.reset"))
+                .extracting(ConfigEntry::value)
+                .isEqualTo("earliest");
+    }
+
+    @Test
+    @DisplayName("a job becomes ready only when the last of its dependencies has finished")
+    void order() {
+        UUID first = dispatcher.submit(channel, "koji-init");
+        UUID second = dispatcher.submit(channel, "image-builder-manifest");
+        UUID dependent = dispatcher.submit(channel, "osbuild:x86_64", first, second);
+
+        finish(first, Outcome.success("{}"));
+        UUID later = dispatcher.submit(channel, "depsolve");
+        awaitState(later, JobState.READY);
+        assertThat(state(dependent)).isEqualTo(JobState.PENDING);
+
+        finish(second, Outcome.success("{}"));
+        awaitState(dependent, JobState.READY);
+    }
+
+    @Test
+    @DisplayName("the dependent of a failed job is finished at once, with the dependency error")
+    void failure() {
+        UUID manifest = dispatcher.submit(channel, "image-builder-manifest");
+        UUID build = dispatcher.submit(channel, "osbuild:x86_64", manifest);
+
+        finish(manifest, Outcome.failed("{}", new Failure(23, "no such package")));
+
+        awaitState(build, JobState.FINISHED);
+        JobSnapshot failed = dispatcher.jobs().find(build).orElseThrow();
+        assertThat(failed.failure()).isNotNull();
+        assertThat(failed.failure().errorId()).isEqualTo(9);
+        assertThat(failed.attempt()).isZero();
+    }
+
+    @Test
+    @DisplayName("Q21 the dependent of a cancelled job does not wait for ever")
+    void cancellation() {
+        UUID manifest = dispatcher.submit(channel, "image-builder-manifest");
+        UUID build = dispatcher.submit(channel, "osbuild:x86_64", manifest);
+
+        new Cancellations(dispatcher.part(Statements.class)).cancel(manifest, "a test");
+
+        awaitState(build, JobState.FINISHED);
+        assertThat(dispatcher.jobs().find(build).orElseThrow().failure())
+                .extracting(Failure::errorId)
+                .isEqualTo(26);
+    }
+
+    @Test
+    @DisplayName("a record that is no event holds nothing up")
+    void garbage() throws Exception {
+        try (Producer<byte[], byte[]> producer =
+                dispatcher.part(KafkaClients.class).producer()) {
+            producer.send(new ProducerRecord<>(Topics.JOB_EVENTS, null, new byte[] {1, 2, 3}))
+                    .get();
+            producer.send(new ProducerRecord<>(Topics.JOB_EVENTS, null, null)).get();
+        }
+        UUID job = dispatcher.submit(channel, "depsolve");
+        awaitState(job, JobState.READY);
+    }
+
+    @Test
+    @DisplayName("what a dead process left in the outbox is published within seconds")
+    void leftovers() {
+        UUID job = UUID.randomUUID();
+        JdbcClient.create(dispatcher.database())
+                .sql("""
+                        INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, type, state, attempt)
+                        VALUES ('READY', :job, now() - interval '1 minute', :channel, 'READY', :job, 'depsolve', 'READY', 0)
+                        """)
+                .param("job", job)
+                .param("channel", channel)
+                .update();
+
+        String lane = new Lane(channel, "depsolve").topic();
+        await().atMost(SOON).untilAsserted(() -> assertThat(references(lane)).contains(job));
+        await().atMost(SOON).until(() -> outboxSize() == 0);
+    }
+
+    @Test
+    @DisplayName("the lanes are rebuilt from the database when their topics are deleted")
+    void deletedTopic() throws Exception {
+        String type = "container-resolve";
+        String lane = new Lane(channel, type).topic();
+        UUID job = dispatcher.submit(channel, type);
+        await().atMost(SOON).untilAsserted(() -> assertThat(references(lane)).containsExactly(job));
+
+        dispatcher.part(Admin.class).deleteTopics(List.of(lane)).all().get();
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(references(lane)).containsExactly(job));
+    }
+
+    @Test
+    @DisplayName("a job whose events got lost is found all the same")
+    void forgotten() {
+        UUID job = UUID.randomUUID();
+        JdbcClient database = JdbcClient.create(dispatcher.database());
+        database.sql("""
+                        INSERT INTO job (id, type, channel, state, queued_at, expires_at)
+                        VALUES (:job, 'depsolve', :channel, 'PENDING', now() - interval '1 hour', now() + interval '1 day')
+                        """).param("job", job).param("channel", channel).update();
+        database.sql("INSERT INTO job_payload (job_id, arguments) VALUES (:job, '{}')")
+                .param("job", job)
+                .update();
+
+        awaitState(job, JobState.READY);
+    }
+
+    private void finish(UUID job, Outcome outcome) {
+        awaitState(job, JobState.READY);
+        UUID token = new HandOuts(dispatcher.part(Statements.class))
+                .claim(job, null, null)
+                .orElseThrow()
+                .job()
+                .token();
+        assertThat(dispatcher.part(Results.class).finish(token, "{}", outcome)).isPresent();
+    }
+
+    private void awaitState(UUID job, JobState state) {
+        await().atMost(SOON).until(() -> state(job) == state);
+    }
+
+    private JobState state(UUID job) {
+        return dispatcher.jobs().find(job).orElseThrow().state();
+    }
+
+    private int outboxSize() {
+        return JdbcClient.create(dispatcher.database())
+                .sql("SELECT count(*) FROM outbox")
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
+    private List<UUID> references(String lane) {
+        List<UUID> jobs = new ArrayList<>();
+        try (Consumer<byte[], byte[]> reader =
+                dispatcher.part(KafkaClients.class).reader()) {
+            TopicPartition partition = new TopicPartition(lane, 0);
+            if (!reader.listTopics().containsKey(lane)) {
+                return jobs;
+            }
+            reader.assign(List.of(partition));
+            reader.seekToBeginning(List.of(partition));
+            Map<TopicPartition, Long> end = reader.endOffsets(List.of(partition));
+            // a topic that is deleted meanwhile never gets to its end
+            for (int i = 0; i < 20 && reader.position(partition) < end.getOrDefault(partition, 0L); i++) {
+                reader.poll(Duration.ofMillis(200)).forEach(record -> {
+                    JobReady ready = EventCodec.READY.decode(record.value());
+                    jobs.add(ready.getJobId());
+                });
+            }
+        }
+        return jobs;
+    }
+}

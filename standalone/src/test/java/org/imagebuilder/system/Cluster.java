@@ -1,0 +1,114 @@
+package org.imagebuilder.system;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.imagebuilder.composer.ComposerServiceApplication;
+import org.imagebuilder.dispatcher.DispatcherApplication;
+import org.imagebuilder.gateway.WorkerGatewayApplication;
+import org.imagebuilder.migrations.Migrations;
+import org.imagebuilder.testsupport.StatementCounter;
+import org.imagebuilder.testsupport.TestDatabase;
+import org.imagebuilder.testsupport.TestKafka;
+import org.imagebuilder.testsupport.TestPostgres;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
+final class Cluster implements AutoCloseable {
+
+    private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
+    private final Map<String, Object> shared = Map.of(
+            "spring.datasource.url", database.jdbcUrl(),
+            "spring.datasource.username", database.user(),
+            "spring.datasource.password", database.password(),
+            "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers(),
+            // every cluster reads all job events, since the broker outlives its database
+            "imagebuilder.dispatcher.group", "dispatcher-" + System.nanoTime(),
+            "server.port", "0",
+            "management.server.port", "-1");
+    private final List<ConfigurableApplicationContext> composers = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
+    private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
+    private final List<CountedStatements> counters = new ArrayList<>();
+
+    private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
+
+    static Cluster start(int composers, int dispatchers, int gateways) {
+        Cluster cluster = new Cluster();
+        try {
+            for (int i = 0; i < dispatchers; i++) {
+                cluster.dispatchers.add(cluster.run(DispatcherApplication.class, "dispatcher"));
+            }
+            for (int i = 0; i < composers; i++) {
+                cluster.composers.add(cluster.run(ComposerServiceApplication.class, "composer-service"));
+            }
+            for (int i = 0; i < gateways; i++) {
+                cluster.gateways.add(cluster.run(WorkerGatewayApplication.class, "worker-gateway"));
+            }
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    private ConfigurableApplicationContext run(Class<?> application, String name) {
+        StatementCounting counting = new StatementCounting();
+        ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
+                .properties(Map.of("spring.config.name", name))
+                .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
+                .run(shared.entrySet().stream()
+                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                        .toArray(String[]::new));
+        counters.add(new CountedStatements(context, counting.counter()));
+        return context;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    URI composer(int i) {
+        return URI.create(
+                "http://127.0.0.1:" + port(composers.get(i % composers.size())) + "/api/image-builder-composer/v2");
+    }
+
+    URI gateway(int i) {
+        return URI.create(
+                "http://127.0.0.1:" + port(gateways.get(i % gateways.size())) + "/api/image-builder-worker/v1");
+    }
+
+    StatementCounter composerStatements() {
+        return counter(composers.getFirst());
+    }
+
+    StatementCounter gatewayStatements() {
+        return counter(gateways.getFirst());
+    }
+
+    StatementCounter dispatcherStatements() {
+        return counter(dispatchers.getFirst());
+    }
+
+    private StatementCounter counter(ConfigurableApplicationContext service) {
+        return counters.stream()
+                .filter(c -> c.service() == service)
+                .findFirst()
+                .orElseThrow()
+                .counter();
+    }
+
+    private static int port(ConfigurableApplicationContext context) {
+        return ((WebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    @Override
+    public void close() {
+        gateways.forEach(ConfigurableApplicationContext::close);
+        composers.forEach(ConfigurableApplicationContext::close);
+        dispatchers.forEach(ConfigurableApplicationContext::close);
+    }
+}

@@ -1,0 +1,29 @@
+package org.imagebuilder.gateway;
+
+import org.imagebuilder.http.bodies.BodyLimit;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.HandlerTypePredicate;
+import org.springframework.web.servlet.config.annotation.PathMatchConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Puts every operation below the base path. */
+@Configuration(proxyBeanMethods = false)
+class GatewayConfiguration {
+
+    @Bean
+    BodyLimit bodyLimit(GatewaySettings settings) {
+        return new BodyLimit(settings.maxBodySize());
+    }
+
+    @Bean
+    WebMvcConfigurer basePath(GatewaySettings settings) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configurePathMatch(PathMatchConfigurer paths) {
+                paths.addPathPrefix(
+                        settings.basePath(), HandlerTypePredicate.forBasePackageClass(WorkerGatewayApplication.class));
+            }
+        };
+    }
+}

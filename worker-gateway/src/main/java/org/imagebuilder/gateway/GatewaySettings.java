@@ -1,0 +1,43 @@
+package org.imagebuilder.gateway;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * How the gateway behaves.
+ *
+ * @param basePath where the API lives; no slash at the end
+ * @param requestJobTimeout how long a worker waits for a job before it is told to ask again; zero for as long as it takes
+ * @param clientCheckInterval how often to look whether the clients that wait are still there
+ * @param publicationTimeout how long the answer to a result waits for the broker, at most
+ * @param maxBodySize the largest result; they hold build logs and package lists
+ */
+@ConfigurationProperties("imagebuilder.gateway")
+public record GatewaySettings(
+        @DefaultValue("/api/image-builder-worker/v1") String basePath,
+        @DefaultValue("20s") Duration requestJobTimeout,
+        @DefaultValue("1s") Duration clientCheckInterval,
+        @DefaultValue("500ms") Duration publicationTimeout,
+        @DefaultValue("64MB") DataSize maxBodySize) {
+
+    private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
+
+    public GatewaySettings {
+        if (!basePath.matches("(/[A-Za-z0-9._~-]+)+")) {
+            throw new IllegalArgumentException("base-path must look like /a/b, not like '" + basePath + "'");
+        }
+        if (requestJobTimeout.isNegative() || publicationTimeout.isNegative()) {
+            throw new IllegalArgumentException("no time-out of the gateway may be negative");
+        }
+        if (!clientCheckInterval.isPositive()) {
+            throw new IllegalArgumentException("client-check-interval must be positive");
+        }
+    }
+
+    /** How long one request for a job lasts. */
+    public Duration longPoll() {
+        return requestJobTimeout.isZero() ? AS_LONG_AS_IT_TAKES : requestJobTimeout;
+    }
+}

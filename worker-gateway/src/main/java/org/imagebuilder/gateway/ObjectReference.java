@@ -1,0 +1,4 @@
+package org.imagebuilder.gateway;
+
+/** The members that every answer has. */
+public record ObjectReference(String href, String id, String kind) {}

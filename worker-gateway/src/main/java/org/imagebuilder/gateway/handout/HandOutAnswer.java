@@ -1,0 +1,56 @@
+package org.imagebuilder.gateway.handout;
+
+import java.io.OutputStream;
+import org.imagebuilder.queue.ClaimedJob;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+
+/** Writes a job for its worker. Arguments and results of dependencies may be large and go through as they are. */
+final class HandOutAnswer {
+
+    private final JsonFactory json =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    private final String path;
+
+    /** @param path of the operation, with the base path */
+    HandOutAnswer(String path) {
+        this.path = path;
+    }
+
+    void write(ClaimedJob job, OutputStream out) {
+        String location = path + "/" + job.token();
+        try (JsonGenerator answer = json.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            answer.writeStartObject();
+            answer.writeStringProperty("href", path);
+            answer.writeStringProperty("id", job.id().toString());
+            answer.writeStringProperty("kind", "RequestJob");
+            answer.writeStringProperty("location", location);
+            answer.writeStringProperty("artifact_location", location + "/artifacts/");
+            answer.writeStringProperty("type", withoutArchitecture(job.type()));
+            answer.writeName("args");
+            answer.writeRawValue(job.arguments());
+            writeDynamicArguments(job, answer);
+            answer.writeEndObject();
+            answer.writeRaw('\n');
+        }
+    }
+
+    private static void writeDynamicArguments(ClaimedJob job, JsonGenerator answer) {
+        if (job.dependencyResults().isEmpty()) {
+            return;
+        }
+        answer.writeArrayPropertyStart("dynamic_args");
+        for (String result : job.dependencyResults()) {
+            answer.writeRawValue(result == null ? "null" : result);
+        }
+        answer.writeEndArray();
+    }
+
+    private static String withoutArchitecture(String type) {
+        int colon = type.indexOf(':');
+        return colon < 0 ? type : type.substring(0, colon);
+    }
+}

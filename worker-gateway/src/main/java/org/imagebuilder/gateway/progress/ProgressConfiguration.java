@@ -1,0 +1,23 @@
+package org.imagebuilder.gateway.progress;
+
+import java.util.List;
+import org.imagebuilder.http.requests.RequestArgument;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Gives controllers {@link JobToken} as an argument. */
+@Configuration(proxyBeanMethods = false)
+class ProgressConfiguration {
+
+    @Bean
+    WebMvcConfigurer jobTokens() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RequestArgument<>(JobToken.class, JobToken::in));
+            }
+        };
+    }
+}

@@ -1,0 +1,49 @@
+package org.imagebuilder.gateway.progress;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.imagebuilder.gateway.GatewaySettings;
+import org.imagebuilder.gateway.errors.WorkerError;
+import org.imagebuilder.http.errors.Fault;
+import org.imagebuilder.http.errors.FaultException;
+import org.imagebuilder.jobtypes.MalformedResultException;
+import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.Publication;
+import org.imagebuilder.queue.Results;
+import org.springframework.stereotype.Component;
+
+/** Stores what workers report. */
+@Component
+final class Reports {
+
+    private final Results results;
+    private final GatewaySettings settings;
+
+    Reports(Results results, GatewaySettings settings) {
+        this.results = results;
+        this.settings = settings;
+    }
+
+    /** Stores it; false if the token stands for no running job. */
+    boolean take(UUID token, JobUpdate update) {
+        try {
+            return switch (update) {
+                case JobUpdate.Partial(String json) -> progress(token, json, ResultMeaning.digestOf(json));
+                case JobUpdate.Final(String json) -> finish(token, json, ResultMeaning.of(json));
+            };
+        } catch (MalformedResultException e) {
+            throw new FaultException(Fault.UNREADABLE_BODY, "the result is not readable", e);
+        }
+    }
+
+    private boolean progress(UUID token, String json, String digest) {
+        return WorkerError.UPDATING_JOB.unless(() -> results.progress(token, json, digest));
+    }
+
+    private boolean finish(UUID token, String json, Outcome outcome) {
+        Optional<Publication> publication =
+                WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+        publication.ifPresent(events -> events.await(settings.publicationTimeout()));
+        return publication.isPresent();
+    }
+}

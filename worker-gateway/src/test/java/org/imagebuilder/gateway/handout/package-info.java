@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.gateway.handout;
+
+import org.jspecify.annotations.NullMarked;

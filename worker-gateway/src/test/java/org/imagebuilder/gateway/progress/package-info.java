@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.gateway.progress;
+
+import org.jspecify.annotations.NullMarked;
