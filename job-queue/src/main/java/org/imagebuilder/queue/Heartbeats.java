@@ -34,8 +34,8 @@ public final class Heartbeats {
                     ready_at = CASE WHEN b.again THEN greatest(:now, j.queued_at) ELSE j.ready_at END,
                     started_at = CASE WHEN b.again THEN NULL ELSE j.started_at END,
                     finished_at = CASE WHEN b.again THEN NULL ELSE greatest(:now, j.started_at) END,
-                    error_id = CASE WHEN b.again THEN NULL ELSE :errorId END,
-                    error_reason = CASE WHEN b.again THEN NULL ELSE :errorReason END
+                    error_id = CASE WHEN b.again THEN NULL ELSE :errorId::int END,
+                    error_reason = CASE WHEN b.again THEN NULL ELSE :errorReason::text END
                 FROM before b WHERE j.id = b.id
                 RETURNING $MOVED, 'RUNNING' AS previous_state,
                     CASE WHEN b.again THEN 'REQUEUED' ELSE 'FINISHED' END AS change
