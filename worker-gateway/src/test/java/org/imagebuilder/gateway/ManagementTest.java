@@ -40,7 +40,8 @@ class ManagementTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 }

@@ -65,8 +65,8 @@ class OutageTest {
 
     @Test
     void a_worker_whose_registration_cannot_be_checked_gets_no_job() {
-        Answer answer = worker.post(
-                "/jobs", "{\"arch\":\"x86_64\",\"types\":[\"depsolve\"],\"worker_id\":\"" + WORKER + "\"}");
+        Answer answer =
+                worker.post("/jobs", "{\"arch\":\"x86_64\",\"types\":[\"depsolve\"],\"worker_id\":\"" + WORKER + "\"}");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.error()).isEqualTo(1006);
