@@ -12,11 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 
 @Gateway
-@AutoConfigureMetrics
 class ManagementTest {
 
     @Autowired
@@ -40,7 +38,8 @@ class ManagementTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build();
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .build();
         return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
     }
 }
