@@ -7,8 +7,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.imagebuilder.gateway.Worker.Answer;
 import org.imagebuilder.testsupport.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class OutageTest {
     @AfterEach
     void back() throws SQLException {
         execute("ALTER DATABASE $DB WITH ALLOW_CONNECTIONS true");
-        assertThat(register().status()).isEqualTo(201);
+        Awaitility.await().until(() -> register().status() == 201);
     }
 
     @ParameterizedTest
@@ -52,7 +54,8 @@ class OutageTest {
                 "PATCH | /jobs/1b4e28ba-2fa1-4d2b-883f-0016d3cca427 | {\"partial\":{}} | 1010",
                 "PATCH | /jobs/1b4e28ba-2fa1-4d2b-883f-0016d3cca427 | {\"result\":{}} | 1004"
             })
-    void without_the_database_a_worker_is_told_to_come_back(String method, String path, String body, int error) {
+    void without_the_database_a_worker_is_told_to_come_back(
+            String method, String path, @Nullable String body, int error) {
         Answer answer = worker.send(worker.request(worker.base() + path)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));
