@@ -4,10 +4,7 @@ import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.http.HttpApi;
 import org.imagebuilder.http.bodies.BodyLimit;
-import org.imagebuilder.queue.Statements;
-import org.imagebuilder.queue.Submissions;
 import org.imagebuilder.queue.spring.JobQueueConfiguration;
-import org.imagebuilder.queue.spring.QueueProperties;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -33,11 +30,6 @@ public class ComposerServiceApplication {
     @Bean
     BodyLimit bodyLimit(ComposerSettings settings) {
         return new BodyLimit(settings.maxBodySize());
-    }
-
-    @Bean
-    Submissions submissions(Statements statements, QueueProperties queue) {
-        return new Submissions(statements, queue.retention());
     }
 
     @Bean

@@ -36,6 +36,9 @@ public final class Blueprints {
         customizations.properties().forEach(Blueprints::checkSupported);
         List<String> packages = new ArrayList<>();
         customizations.path(PACKAGES).forEach(name -> packages.add(name.stringValue()));
+        if (packages.contains("")) {
+            throw ComposerError.INVALID_CUSTOMIZATION.because("#/customizations/packages: a package without a name");
+        }
         return Blueprint.empty().withPackages(packages);
     }
 

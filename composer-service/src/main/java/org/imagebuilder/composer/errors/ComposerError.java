@@ -87,6 +87,8 @@ public enum ComposerError implements ApiError {
     ERROR_CODE_UNKNOWN(10002, 500, "An error without a number occurred"),
     NO_OPERATION_ID(10003, 500, "The request has no operation id");
 
+    private static final int LONGEST_DETAILS = 500;
+
     private static final Map<Integer, ComposerError> BY_NUMBER =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(ComposerError::number, Function.identity()));
 
@@ -104,9 +106,9 @@ public enum ComposerError implements ApiError {
         return Optional.ofNullable(BY_NUMBER.get(number));
     }
 
-    /** Ends the request with this error. */
+    /** Ends the request with this error; details may quote the request, so only their beginning goes out. */
     public ApiException because(String details) {
-        return new ApiException(this, details);
+        return new ApiException(this, details.length() <= LONGEST_DETAILS ? details : abbreviated(details));
     }
 
     /** Ends the request with this error, which says it all. */
@@ -127,5 +129,11 @@ public enum ComposerError implements ApiError {
     @Override
     public String reason() {
         return reason;
+    }
+
+    private static String abbreviated(String details) {
+        int end =
+                Character.isHighSurrogate(details.charAt(LONGEST_DETAILS - 1)) ? LONGEST_DETAILS - 1 : LONGEST_DETAILS;
+        return details.substring(0, end) + "…";
     }
 }

@@ -21,6 +21,8 @@ public final class RequestSchemas {
 
     private static final String DOCUMENT = "urn:image-builder:composer";
 
+    private static final String REQUEST = "ComposeRequest";
+
     private final SchemaRegistry registry;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
@@ -35,6 +37,7 @@ public final class RequestSchemas {
         registry = SchemaRegistry.withDialect(
                 Dialects.getOpenApi30(),
                 builder -> builder.schemaRegistryConfig(config).schemas(Map.of(DOCUMENT, description.text())));
+        schemas.put(REQUEST, load(REQUEST)); // now, and not while the first client waits
     }
 
     /**

@@ -3,9 +3,11 @@ package org.imagebuilder.composer.status;
 import java.util.List;
 import java.util.Optional;
 import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.jobtypes.JobError;
 import org.imagebuilder.jobtypes.JobErrorId;
 import org.imagebuilder.jobtypes.JobType;
+import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.queue.JobSnapshot;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,9 +30,13 @@ final class ErrorChain {
     }
 
     private static List<JobError> causes(JobSnapshot job, JobTree tree) {
-        return tree.dependenciesOf(job).stream()
-                .flatMap(dependency -> of(dependency, tree).stream())
-                .toList();
+        try {
+            return tree.dependenciesOf(job).stream()
+                    .flatMap(dependency -> of(dependency, tree).stream())
+                    .toList();
+        } catch (MalformedResultException e) {
+            throw new ApiException(ComposerError.DEPENDENCY_STATUS, e.getMessage(), e);
+        }
     }
 
     private static JobType chainable(JobSnapshot job) {

@@ -30,6 +30,21 @@ class ComposerErrorTest {
                         1020, 1021, 1023, 1024, 1025, 10000, 10001, 10002, 10003);
     }
 
+    @Test
+    void details_that_quote_a_huge_request_are_cut() {
+        assertThat(ComposerError.UNKNOWN_DISTRIBUTION
+                        .because("x".repeat(1_000_000))
+                        .details())
+                .asString()
+                .hasSize(501)
+                .endsWith("…");
+        assertThat(ComposerError.UNKNOWN_DISTRIBUTION
+                        .because("x".repeat(499) + "😀")
+                        .details())
+                .asString()
+                .isEqualTo("x".repeat(499) + "…");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "401, 401",

@@ -128,6 +128,16 @@ class ErrorChainTest {
                 .hasToString("{\"id\":26,\"reason\":\"r\",\"details\":\"as reported\"}");
     }
 
+    @Test
+    void an_unreadable_dependency_is_an_error_of_its_own() {
+        UUID manifest = compose.finished("image-builder-manifest", "{\"job_error\":\"text\"}");
+        compose.finished("osbuild:x86_64", error(9), manifest);
+        JobTree tree = compose.tree();
+        assertThatThrownBy(() -> ErrorChain.of(tree.root(), tree))
+                .isInstanceOfSatisfying(
+                        ApiException.class, e -> assertThat(e.error().number()).isEqualTo(1016));
+    }
+
     private static String error(int id) {
         return "{\"job_error\":{\"id\":" + id + ",\"reason\":\"reason " + id + "\",\"details\":\"detail\"}}";
     }

@@ -140,6 +140,15 @@ class ComposePlannerTest {
                 Arguments.of(35, "#/blueprint", with(withImage(), "blueprint", "{\"name\":\"b\"}")),
                 Arguments.of(
                         35, "#/customizations/hostname", with(withImage(), "customizations", "{\"hostname\":\"h\"}")),
+                Arguments.of(35, "without a name", with(withImage(), "customizations", "{\"packages\":[\"\"]}")),
+                Arguments.of(
+                        35,
+                        "further packages",
+                        with(
+                                withImage("image_type", "\"everything-network-installer\""),
+                                "customizations",
+                                "{\"packages\":[\"vim\"]}")),
+                Arguments.of(35, "installation_device", withImage("image_type", "\"iot-simplified-installer\"")),
                 Arguments.of(37, "auto-lvm", with(withImage(), "customizations", "{\"partitioning_mode\":\"raw\"}")),
                 Arguments.of(4, "beos-5", withImage().replace("fedora-44", "beos-5")),
                 Arguments.of(25, "", "{\"distribution\":\"fedora-44\"}"),

@@ -1,0 +1,125 @@
+package org.imagebuilder.composer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.imagebuilder.migrations.Migrations;
+import org.imagebuilder.queue.Statements;
+import org.imagebuilder.testsupport.TestDatabase;
+import org.imagebuilder.testsupport.TestKafka;
+import org.imagebuilder.testsupport.TestPostgres;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as it runs, on a real database and broker; one for all tests, which therefore look at their own composes. */
+final class RunningService {
+
+    static final String BASE = "/api/image-builder-composer/v2";
+
+    private static final TestDatabase DATABASE =
+            TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
+    private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.builder()
+            .run(
+                    "--server.port=0",
+                    "--management.server.port=0",
+                    "--spring.datasource.url=" + DATABASE.jdbcUrl(),
+                    "--spring.datasource.username=" + DATABASE.user(),
+                    "--spring.datasource.password=" + DATABASE.password(),
+                    "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private RunningService() {}
+
+    static Statements statements() {
+        return CONTEXT.getBean(Statements.class);
+    }
+
+    record Rows(long jobs, long composes, long events) {}
+
+    record JobRow(
+            UUID id,
+            String type,
+            String channel,
+            String state,
+            @Nullable String correlationId,
+            @Nullable String traceId) {}
+
+    /** How many jobs, composes and unpublished events there are. */
+    static Rows rows() {
+        return JdbcClient.create(DATABASE.dataSource())
+                .sql("SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM compose) AS composes,"
+                        + " (SELECT count(*) FROM outbox) AS events")
+                .query(Rows.class)
+                .single();
+    }
+
+    static List<JobRow> jobsOf(String compose) {
+        return JdbcClient.create(DATABASE.dataSource())
+                .sql(
+                        "SELECT id, type, channel, state, correlation_id, trace_id FROM job WHERE compose_id = ?::uuid ORDER BY id")
+                .param(compose)
+                .query(JobRow.class)
+                .stream()
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    static JsonNode get(String path) {
+        return json(send(request(path).GET().build()));
+    }
+
+    static HttpResponse<String> post(String path, String contentType, String body) {
+        return send(request(path)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofString(body))
+                .build());
+    }
+
+    static HttpResponse<String> submit(String body) {
+        return post("/compose", "application/json", body);
+    }
+
+    /** @param path below the API's own */
+    static HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(address(BASE + path));
+    }
+
+    static URI address(String path) {
+        return URI.create("http://localhost:" + port(null) + path);
+    }
+
+    static URI managementAddress(String path) {
+        return URI.create("http://localhost:" + port("management") + path);
+    }
+
+    private static int port(@Nullable String namespace) {
+        String property = namespace == null ? "local.server.port" : "local." + namespace + ".port";
+        return CONTEXT.getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JsonMapper.shared().readTree(response.body());
+    }
+}

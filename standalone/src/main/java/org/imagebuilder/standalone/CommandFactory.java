@@ -1,0 +1,19 @@
+package org.imagebuilder.standalone;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/** Gives the commands the streams they print to. */
+record CommandFactory(Console console) implements IFactory {
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        if (type == DemoCommand.class) {
+            return type.cast(new DemoCommand(console));
+        }
+        if (type == StartCommand.class) {
+            return type.cast(new StartCommand(console));
+        }
+        return CommandLine.defaultFactory().create(type);
+    }
+}

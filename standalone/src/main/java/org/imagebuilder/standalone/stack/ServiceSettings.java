@@ -1,0 +1,36 @@
+package org.imagebuilder.standalone.stack;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.imagebuilder.embedded.KafkaBroker;
+import org.imagebuilder.embedded.PostgresServer;
+
+/**
+ * What the services have to know about this process.
+ *
+ * @param scratch a folder for the web servers' temporary files
+ */
+record ServiceSettings(PostgresServer postgres, KafkaBroker kafka, Path scratch) {
+
+    /** For the one service that serves metrics and health, on its only port. */
+    Map<String, Object> withManagement(String service, int port) {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("spring.datasource.url", postgres.jdbcUrl());
+        settings.put("spring.datasource.username", postgres.user());
+        settings.put("spring.datasource.password", postgres.password());
+        settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+        settings.put("spring.jmx.enabled", false);
+        settings.put("server.address", "127.0.0.1");
+        settings.put("server.port", port);
+        settings.put("server.tomcat.basedir", scratch.resolve(service));
+        return settings;
+    }
+
+    /** For the others: a process has one port for metrics, not three. */
+    Map<String, Object> withoutManagement(String service, int port) {
+        Map<String, Object> settings = withManagement(service, port);
+        settings.put("management.server.port", -1);
+        return settings;
+    }
+}

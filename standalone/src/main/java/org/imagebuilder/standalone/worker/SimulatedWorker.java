@@ -1,0 +1,119 @@
+package org.imagebuilder.standalone.worker;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes jobs, pretends to work for a moment, and reports success.
+ *
+ * <p>It knows nothing but the public worker API, so it may as well run on another machine.
+ */
+public final class SimulatedWorker implements AutoCloseable {
+
+    private static final String ARCHITECTURE = "x86_64";
+    private static final Duration STEP = Duration.ofMillis(700);
+    private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .build();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final WorkerApi api;
+    private final Consumer<Progress> progress;
+    private final Thread thread;
+
+    private SimulatedWorker(URI workerApi, Consumer<Progress> progress) {
+        this.api = new WorkerApi(workerApi, http);
+        this.progress = progress;
+        this.thread = Thread.ofVirtual().name("simulated-worker").unstarted(this::work);
+    }
+
+    /** Starts a worker; {@code progress} is told of each step, in the worker's own thread. */
+    public static SimulatedWorker start(URI workerApi, Consumer<Progress> progress) {
+        var worker = new SimulatedWorker(workerApi, progress);
+        worker.thread.start();
+        return worker;
+    }
+
+    private void work() {
+        while (stopping.getCount() > 0) {
+            try {
+                serve(api.register(ARCHITECTURE));
+            } catch (IOException | RuntimeException failure) {
+                // As a real worker does: ask again a little later, whatever it was.
+                pause(AFTER_A_FAILURE);
+            } catch (InterruptedException stopped) {
+                return;
+            }
+        }
+    }
+
+    private void serve(String worker) throws IOException, InterruptedException {
+        long lastBeat = System.nanoTime();
+        while (stopping.getCount() > 0) {
+            Optional<HandedOutJob> job = api.next(SimulatedJob.types(), ARCHITECTURE, worker);
+            if (job.isPresent()) {
+                run(job.get());
+            }
+            if (System.nanoTime() - lastBeat > HEARTBEAT_NANOS) {
+                if (!api.beat(worker)) {
+                    return;
+                }
+                lastBeat = System.nanoTime();
+            }
+        }
+    }
+
+    private void run(HandedOutJob job) throws IOException, InterruptedException {
+        SimulatedJob simulation = SimulatedJob.of(job);
+        List<String> steps = simulation.steps();
+        for (int done = 0; done < steps.size(); done++) {
+            var step = new Progress(job.id(), job.type(), steps.get(done), done, steps.size());
+            progress.accept(step);
+            api.report(job, JsonMapper.shared().valueToTree(Map.of("progress", message(step))));
+            if (pause(STEP) || !api.goOn(job)) {
+                return;
+            }
+        }
+        api.finish(job, simulation.result().apply(job, ARCHITECTURE));
+    }
+
+    private static Map<String, Object> message(Progress step) {
+        return Map.of("message", step.step(), "done", step.done(), "total", step.total());
+    }
+
+    /** Waits a moment; true if the worker shall stop. */
+    private boolean pause(Duration length) {
+        try {
+            return stopping.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            return true;
+        }
+    }
+
+    /** Leaves a running job as it is: the service notices and gives it to another. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        thread.interrupt();
+        http.shutdownNow();
+        try {
+            thread.join();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        http.close();
+    }
+}
