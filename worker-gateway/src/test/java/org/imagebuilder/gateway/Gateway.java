@@ -19,11 +19,13 @@ import org.springframework.test.context.ContextConfiguration;
             "spring.config.name=worker-gateway",
             "logging.level.root=warn",
             "logging.level.kafka=error",
+            "logging.level.com.zaxxer=error",
             "logging.level.org.apache.kafka=error",
             "management.server.port=0",
             "imagebuilder.gateway.request-job-timeout=2s",
             "imagebuilder.gateway.client-check-interval=50ms",
             "imagebuilder.gateway.max-body-size=1MB",
+            "imagebuilder.gateway.bodies-in-memory=2MB",
             "spring.datasource.hikari.connection-timeout=500"
         })
 @ContextConfiguration(initializers = Backends.class)

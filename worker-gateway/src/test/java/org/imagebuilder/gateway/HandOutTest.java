@@ -127,6 +127,9 @@ class HandOutTest {
 
     @Test
     void a_job_does_not_go_to_a_worker_that_hung_up_while_it_waited() throws IOException {
+        UUID earlier =
+                queue.submit("aws-ec2-copy", "{}"); // from now on the lane is open, and hands out within a moment
+        assertThat(worker.take("x86_64", "aws-ec2-copy").text("/id")).isEqualTo(earlier.toString());
         String body = "{\"arch\":\"x86_64\",\"types\":[\"aws-ec2-copy\"]}";
         try (var socket = new Socket("localhost", worker.port())) {
             socket.getOutputStream()

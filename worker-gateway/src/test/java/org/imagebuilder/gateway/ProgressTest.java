@@ -3,7 +3,10 @@ package org.imagebuilder.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.imagebuilder.gateway.Worker.Answer;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.JobState;
@@ -132,5 +135,20 @@ class ProgressTest {
         assertThat(worker.patch(path, "{\"result\":\"" + "x".repeat(1_000_000) + "\"}")
                         .status())
                 .isEqualTo(200);
+    }
+
+    @Test
+    void many_large_results_at_once_take_turns() throws InterruptedException {
+        String body = "{\"partial\":\"" + "x".repeat(1_000_000) + "\"}";
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+        List<Thread> workers = Stream.generate(() -> Thread.ofVirtual()
+                        .start(() -> statuses.add(worker.patch(path, body).status())))
+                .limit(12)
+                .toList();
+        for (Thread thread : workers) {
+            thread.join();
+        }
+
+        assertThat(statuses).hasSize(12).containsOnly(200);
     }
 }
