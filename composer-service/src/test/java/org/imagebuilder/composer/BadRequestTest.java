@@ -5,6 +5,7 @@ import static org.imagebuilder.composer.Requests.withImage;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +25,9 @@ class BadRequestTest {
 
     @BeforeEach
     void events_of_other_tests_are_published() {
-        Awaitility.await().until(() -> RunningService.rows().events() == 0);
+        Awaitility.await()
+                .pollDelay(Duration.ZERO)
+                .until(() -> RunningService.rows().events() == 0);
         before = RunningService.rows();
     }
 

@@ -36,6 +36,7 @@ final class RunningService {
                     "--spring.datasource.url=" + DATABASE.jdbcUrl(),
                     "--spring.datasource.username=" + DATABASE.user(),
                     "--spring.datasource.password=" + DATABASE.password(),
+                    "--spring.datasource.hikari.connection-timeout=1000",
                     "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -73,6 +74,24 @@ final class RunningService {
                 .stream()
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /** Throws everybody out of the database, and keeps them out until the work is done. */
+    static void withoutDatabase(Runnable work) {
+        String name = DATABASE.jdbcUrl().substring(DATABASE.jdbcUrl().lastIndexOf('/') + 1);
+        JdbcClient server = JdbcClient.create(
+                new TestDatabase(DATABASE.jdbcUrl().replace(name, "postgres"), DATABASE.user(), DATABASE.password())
+                        .dataSource());
+        server.sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false").update();
+        try {
+            server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?")
+                    .param(name)
+                    .query()
+                    .listOfRows();
+            work.run();
+        } finally {
+            server.sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true").update();
+        }
     }
 
     static JsonNode get(String path) {

@@ -1,7 +1,8 @@
 package org.imagebuilder.dispatcher;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import javax.sql.DataSource;
 import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
@@ -23,8 +24,9 @@ class SchedulingConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService lockKeeper() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("lock-keeper").daemon().factory());
+        // what is still scheduled when the service stops need not be kept alive
+        return new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("lock-keeper").daemon().factory(), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     @Bean

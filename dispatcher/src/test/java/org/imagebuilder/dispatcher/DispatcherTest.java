@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -208,8 +209,8 @@ class DispatcherTest {
 
     private List<UUID> references(String lane) {
         List<UUID> jobs = new ArrayList<>();
-        try (Consumer<byte[], byte[]> reader =
-                dispatcher.part(KafkaClients.class).reader()) {
+        Consumer<byte[], byte[]> reader = dispatcher.part(KafkaClients.class).reader();
+        try {
             TopicPartition partition = new TopicPartition(lane, 0);
             if (!reader.listTopics().containsKey(lane)) {
                 return jobs;
@@ -218,12 +219,14 @@ class DispatcherTest {
             reader.seekToBeginning(List.of(partition));
             Map<TopicPartition, Long> end = reader.endOffsets(List.of(partition));
             // a topic that is deleted meanwhile never gets to its end
-            for (int i = 0; i < 20 && reader.position(partition) < end.getOrDefault(partition, 0L); i++) {
+            for (int i = 0; i < 10 && reader.position(partition) < end.getOrDefault(partition, 0L); i++) {
                 reader.poll(Duration.ofMillis(200)).forEach(record -> {
                     JobReady ready = EventCodec.READY.decode(record.value());
                     jobs.add(ready.getJobId());
                 });
             }
+        } finally {
+            reader.close(CloseOptions.timeout(Duration.ZERO));
         }
         return jobs;
     }

@@ -77,7 +77,8 @@ public final class PostgresServer implements AutoCloseable {
                 .setLocaleConfig("locale", "C.UTF-8")
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("unix_socket_directories", "")
-                .setServerConfig("shared_buffers", "64MB");
+                .setServerConfig("shared_buffers", "64MB")
+                .setServerConfig("log_checkpoints", "off");
         DURABLE.forEach(builder::setServerConfig);
         settings.forEach(builder::setServerConfig);
         return builder.start();

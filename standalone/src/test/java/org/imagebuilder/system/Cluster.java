@@ -95,7 +95,7 @@ final class Cluster implements AutoCloseable {
 
     private StatementCounter counter(ConfigurableApplicationContext service) {
         return counters.stream()
-                .filter(c -> c.service() == service)
+                .filter(c -> c.service().equals(service))
                 .findFirst()
                 .orElseThrow()
                 .counter();

@@ -21,7 +21,7 @@ final class HttpWorker implements Runnable {
                     + "\"aws-ec2-copy\",\"aws-ec2-share\",\"bootc-info-resolve\"");
 
     /** What all workers of a test saw together. */
-    static final class Record {
+    static final class Sightings {
         final Map<String, String> handedOut = new ConcurrentHashMap<>();
         final Set<String> finishedManifests = ConcurrentHashMap.newKeySet();
         final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
@@ -34,12 +34,12 @@ final class HttpWorker implements Runnable {
 
     private final URI gateway;
     private final String types;
-    private final Record record;
+    private final Sightings sightings;
 
-    HttpWorker(URI gateway, int number, Record record) {
+    HttpWorker(URI gateway, int number, Sightings sightings) {
         this.gateway = gateway;
         this.types = LOOPS.get(number % LOOPS.size());
-        this.record = record;
+        this.sightings = sightings;
     }
 
     @Override
@@ -50,17 +50,17 @@ final class HttpWorker implements Runnable {
                     .path("worker_id")
                     .asString();
             String request = "{\"types\":[%s],\"arch\":\"x86_64\",\"worker_id\":\"%s\"}".formatted(types, worker);
-            while (!record.stop) {
+            while (!sightings.stop) {
                 Answer answer = Json.post(gateway, "/jobs", request);
                 switch (answer.status()) {
                     case 201 -> work(answer.body());
                     case 204 -> {}
-                    default -> record.mistake("asking for a job gave " + answer);
+                    default -> sightings.mistake("asking for a job gave " + answer);
                 }
             }
         } catch (IOException | InterruptedException e) {
-            if (!record.stop) {
-                record.mistake("worker ended: " + e);
+            if (!sightings.stop) {
+                sightings.mistake("worker ended: " + e);
             }
         }
     }
@@ -68,12 +68,12 @@ final class HttpWorker implements Runnable {
     private void work(JsonNode job) throws IOException, InterruptedException {
         String id = job.path("id").asString();
         String type = job.path("type").asString();
-        if (record.handedOut.putIfAbsent(id, type) != null) {
-            record.mistake("job " + id + " was handed out twice");
+        if (sightings.handedOut.putIfAbsent(id, type) != null) {
+            sightings.mistake("job " + id + " was handed out twice");
         }
         String result = switch (type) {
             case "image-builder-manifest" -> {
-                record.finishedManifests.add(id);
+                sightings.finishedManifests.add(id);
                 yield "{\"data\":{\"version\":\"2\",\"made-by\":\"%s\"},\"info\":{\"pipeline_names\":{\"build\":[\"build\"],\"payload\":[\"os\"]}},\"error\":\"\"}"
                         .formatted(id);
             }
@@ -86,14 +86,14 @@ final class HttpWorker implements Runnable {
         };
         Answer answer = Json.patch(gateway, job.path("location").asString(), "{\"result\":" + result + "}");
         if (answer.status() != 200) {
-            record.mistake("finishing " + id + " gave " + answer);
+            sightings.mistake("finishing " + id + " gave " + answer);
         }
     }
 
     private void checkManifest(String id, JsonNode arguments) {
         String manifest = arguments.path(0).path("data").path("made-by").asString("");
-        if (arguments.size() != 1 || !record.finishedManifests.contains(manifest)) {
-            record.mistake("osbuild job " + id + " came without its manifest: " + arguments);
+        if (arguments.size() != 1 || !sightings.finishedManifests.contains(manifest)) {
+            sightings.mistake("osbuild job " + id + " came without its manifest: " + arguments);
         }
     }
 }

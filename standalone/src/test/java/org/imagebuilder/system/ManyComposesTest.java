@@ -49,13 +49,13 @@ class ManyComposesTest {
     }
 
     private static void run(Cluster cluster, int composes) throws Exception {
-        HttpWorker.Record record = new HttpWorker.Record();
+        HttpWorker.Sightings sightings = new HttpWorker.Sightings();
         Set<UUID> ids = ConcurrentHashMap.newKeySet();
         try (cluster;
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < WORKERS; i++) {
                 // both loops at every gateway
-                var _ = threads.submit(new HttpWorker(cluster.gateway(i / 2), i, record));
+                var _ = threads.submit(new HttpWorker(cluster.gateway(i / 2), i, sightings));
             }
             List<Future<?>> submitters = new ArrayList<>();
             for (int i = 0; i < SUBMITTERS; i++) {
@@ -67,11 +67,11 @@ class ManyComposesTest {
             }
             assertThat(ids).hasSize(composes);
             await().atMost(Duration.ofMinutes(4))
-                    .until(() -> record.handedOut.size() >= 2 * composes || !record.mistakes.isEmpty());
-            assertThat(record.mistakes).isEmpty();
+                    .until(() -> sightings.handedOut.size() >= 2 * composes || !sightings.mistakes.isEmpty());
+            assertThat(sightings.mistakes).isEmpty();
             assertAllSucceeded(cluster, ids);
-            record.stop = true;
-            assertNoEventIsMissing(ids, record);
+            sightings.stop = true;
+            assertNoEventIsMissing(ids, sightings);
             threads.shutdownNow();
         }
     }
@@ -98,12 +98,12 @@ class ManyComposesTest {
         }
     }
 
-    private static void assertNoEventIsMissing(Set<UUID> composes, HttpWorker.Record record) {
+    private static void assertNoEventIsMissing(Set<UUID> composes, HttpWorker.Sightings sightings) {
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             EventLedger ledger = EventLedger.read();
             List<UUID> jobs = ledger.jobsOf(composes);
             assertThat(new HashSet<>(jobs)).hasSize(2 * composes.size());
-            assertThat(record.handedOut.keySet())
+            assertThat(sightings.handedOut.keySet())
                     .containsExactlyInAnyOrderElementsOf(
                             jobs.stream().map(UUID::toString).toList());
             for (UUID job : jobs) {

@@ -13,6 +13,8 @@ import org.springframework.util.unit.DataSize;
  * @param clientCheckInterval how often to look whether the clients that wait are still there
  * @param publicationTimeout how long the answer to a result waits for the broker, at most
  * @param maxBodySize the largest result; they hold build logs and package lists
+ * @param bodiesInMemory how much of large bodies is taken in at the same time; storing one takes about three times its
+ *     size, so the default needs some 300 MB at most
  */
 @ConfigurationProperties("imagebuilder.gateway")
 public record GatewaySettings(
@@ -20,7 +22,8 @@ public record GatewaySettings(
         @DefaultValue("20s") Duration requestJobTimeout,
         @DefaultValue("1s") Duration clientCheckInterval,
         @DefaultValue("500ms") Duration publicationTimeout,
-        @DefaultValue("64MB") DataSize maxBodySize) {
+        @DefaultValue("64MB") DataSize maxBodySize,
+        @DefaultValue("96MB") DataSize bodiesInMemory) {
 
     private static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(1);
 
@@ -30,6 +33,9 @@ public record GatewaySettings(
         }
         if (requestJobTimeout.isNegative() || publicationTimeout.isNegative()) {
             throw new IllegalArgumentException("no time-out of the gateway may be negative");
+        }
+        if (bodiesInMemory.compareTo(maxBodySize) < 0) {
+            throw new IllegalArgumentException("bodies-in-memory must have room for one body of max-body-size");
         }
         if (!clientCheckInterval.isPositive()) {
             throw new IllegalArgumentException("client-check-interval must be positive");

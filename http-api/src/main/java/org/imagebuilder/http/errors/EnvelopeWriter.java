@@ -7,6 +7,7 @@ import org.imagebuilder.http.answers.JsonText;
 import org.imagebuilder.http.requests.RequestIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -31,7 +32,11 @@ final class EnvelopeWriter {
         ErrorAnswer answer = diagnosis.of(failure);
         RequestIds ids = RequestIds.of(request);
         if (answer.mayPass()) {
-            log.warn("{} {} not possible now: {}", request.getMethod(), request.getRequestURI(), failure.toString());
+            log.warn(
+                    "{} {} not possible now: {}",
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
         } else if (answer.isOurFault()) {
             log.error(
                     "{} {} failed, operation {}",

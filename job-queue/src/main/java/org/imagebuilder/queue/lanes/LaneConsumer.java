@@ -44,7 +44,8 @@ final class LaneConsumer implements AutoCloseable {
         this.members = members;
         this.counter = counter;
         this.room = room;
-        this.thread = Thread.ofVirtual().name("lane " + topic).unstarted(this::run);
+        // not a virtual one: a poll may spin for as long as it has not joined, and would keep a carrier to itself
+        this.thread = Thread.ofPlatform().name("lane " + topic).daemon().unstarted(this::run);
     }
 
     LaneConsumer start() {

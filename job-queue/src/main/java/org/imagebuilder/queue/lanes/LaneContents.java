@@ -12,14 +12,16 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.SharePartitionOffsetInfo;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.events.JobReady;
 import org.imagebuilder.queue.ReadyJobs.Reference;
@@ -50,31 +52,28 @@ public final class LaneContents {
 
     /** What the lane holds; nothing if there is no such topic. */
     Held held(String topic) {
-        try (Consumer<byte[], byte[]> reader = readers.get()) {
-            List<TopicPartition> partitions = partitions(reader, topic);
-            Map<TopicPartition, SharePartitionOffsetInfo> offsets = offsets(topic);
-            Map<TopicPartition, Long> first = reader.beginningOffsets(partitions);
-            Map<TopicPartition, Long> end = reader.endOffsets(partitions);
-            long records = 0;
-            Map<TopicPartition, Long> from = new HashMap<>();
-            for (TopicPartition partition : partitions) {
-                SharePartitionOffsetInfo info = offsets.get(partition);
-                // a group that never began has everything before it
-                long start = Math.max(first.getOrDefault(partition, 0L), info == null ? 0 : info.startOffset());
-                long lag = info == null
-                        ? end.getOrDefault(partition, 0L) - start
-                        : info.lag().filter(l -> l >= 0).orElse(end.getOrDefault(partition, 0L) - start);
-                from.put(partition, start);
-                records += Math.max(0, lag);
-            }
-            return new Held(records, from);
+        List<TopicPartition> partitions = partitions(topic);
+        Map<TopicPartition, SharePartitionOffsetInfo> offsets = offsets(topic);
+        Map<TopicPartition, Long> first = offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, Long> end = offsets(partitions, OffsetSpec.latest());
+        long records = 0;
+        Map<TopicPartition, Long> from = new HashMap<>();
+        for (TopicPartition partition : partitions) {
+            SharePartitionOffsetInfo info = offsets.get(partition);
+            // a group that never began has everything before it
+            long start = Math.max(first.getOrDefault(partition, 0L), info == null ? 0 : info.startOffset());
+            long open = Math.max(0, end.getOrDefault(partition, 0L) - start);
+            from.put(partition, start);
+            records += info == null ? open : info.lag().filter(l -> l >= 0).orElse(open);
         }
+        return new Held(records, from);
     }
 
     /** The references from those offsets on; some of them may have been settled already. */
     List<Reference> read(String topic, Held held) {
         List<Reference> references = new ArrayList<>();
-        try (Consumer<byte[], byte[]> reader = readers.get()) {
+        Consumer<byte[], byte[]> reader = readers.get();
+        try {
             reader.assign(held.from().keySet());
             held.from().forEach(reader::seek);
             Map<TopicPartition, Long> end = reader.endOffsets(held.from().keySet());
@@ -91,30 +90,48 @@ public final class LaneContents {
                     }
                 }
             }
+        } finally {
+            reader.close(CloseOptions.timeout(Duration.ZERO));
         }
         return references;
     }
 
-    private static List<TopicPartition> partitions(Consumer<?, ?> reader, String topic) {
-        List<PartitionInfo> infos =
-                reader.listTopics(Duration.ofSeconds(TIMEOUT_SECONDS)).getOrDefault(topic, List.of());
-        return infos.stream().map(i -> new TopicPartition(topic, i.partition())).toList();
+    private List<TopicPartition> partitions(String topic) {
+        try {
+            return await(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                    .flatMap(t -> t.partitions().stream())
+                    .map(p -> new TopicPartition(topic, p.partition()))
+                    .toList();
+        } catch (UnknownTopicOrPartitionException _) {
+            return List.of();
+        }
+    }
+
+    private Map<TopicPartition, Long> offsets(List<TopicPartition> partitions, OffsetSpec spec) {
+        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
+        partitions.forEach(p -> wanted.put(p, spec));
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        await(admin.listOffsets(wanted).all()).forEach((p, info) -> offsets.put(p, info.offset()));
+        return offsets;
     }
 
     private Map<TopicPartition, SharePartitionOffsetInfo> offsets(String group) {
         try {
-            KafkaFuture<Map<TopicPartition, SharePartitionOffsetInfo>> offsets = admin.listShareGroupOffsets(
-                            Map.of(group, new ListShareGroupOffsetsSpec()))
-                    .partitionsToOffsetInfo(group);
             Map<TopicPartition, SharePartitionOffsetInfo> known =
-                    new HashMap<>(offsets.get(TIMEOUT_SECONDS, TimeUnit.SECONDS));
+                    new HashMap<>(await(admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec()))
+                            .partitionsToOffsetInfo(group)));
             known.values().removeIf(Objects::isNull);
             return known;
+        } catch (GroupIdNotFoundException _) {
+            return Map.of();
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        try {
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof GroupIdNotFoundException) {
-                return Map.of();
-            }
-            throw new KafkaException(e.getCause());
+            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
         } catch (TimeoutException e) {
             throw new KafkaException("the broker does not answer", e);
         } catch (InterruptedException e) {

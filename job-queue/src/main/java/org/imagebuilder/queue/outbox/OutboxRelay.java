@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,7 +26,10 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     private static final int QUEUED_BATCHES = 10_000;
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
 
-    private record Batch(List<OutboxRow> rows, CompletableFuture<Void> acknowledged) {}
+    /** Past this age a batch is left to the sweeper, which would otherwise publish it a second time. */
+    private static final Duration STALE = Duration.ofSeconds(5);
+
+    private record Batch(List<OutboxRow> rows, CompletableFuture<Void> acknowledged, long queuedAt) {}
 
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
@@ -53,13 +57,12 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         if (rows.isEmpty()) {
             return Publication.NOTHING;
         }
-        Batch batch = new Batch(rows, new CompletableFuture<>());
-        boolean stalled = health.isStalled();
+        Batch batch = new Batch(rows, new CompletableFuture<>(), System.nanoTime());
+        boolean promising = !health.isStalled();
         if (closed || !queue.offer(batch)) {
             batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
         }
-        // nobody shall wait for a broker that has not answered anybody for a while
-        return stalled ? Publication.failed() : new Publication(batch.acknowledged);
+        return new Publication(batch.acknowledged, promising);
     }
 
     private void send() {
@@ -78,6 +81,10 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     }
 
     private void send(Batch batch) {
+        if (System.nanoTime() - batch.queuedAt > STALE.toNanos()) {
+            batch.acknowledged.completeExceptionally(new TimeoutException("left to the sweeper"));
+            return;
+        }
         AtomicInteger open = new AtomicInteger(batch.rows.size());
         for (OutboxRow row : batch.rows) {
             // before the topic is asked for: that, too, waits for a broker that does not answer

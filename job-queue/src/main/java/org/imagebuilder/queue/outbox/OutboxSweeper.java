@@ -36,15 +36,14 @@ public final class OutboxSweeper {
      */
     public int sweep() {
         int swept = 0;
-        long after = -1;
         while (true) {
-            List<OutboxRow> rows = leftBehind(after);
-            if (rows.isEmpty() || !publisher.publish(rows).await(ACKNOWLEDGED_WITHIN)) {
+            List<OutboxRow> rows = leftBehind();
+            if (rows.isEmpty() || !publisher.publish(rows).settled(ACKNOWLEDGED_WITHIN)) {
                 return swept;
             }
+            // the relay deletes them too, but a moment later, and until then the next look would find them again
+            delete(rows);
             swept += rows.size();
-            // deleted a moment later, so they are skipped by id here; a smaller id that commits late is next time's
-            after = rows.getLast().id();
         }
     }
 
@@ -53,12 +52,17 @@ public final class OutboxSweeper {
         return jdbc.sql("SELECT count(*) FROM outbox").query(Long.class).single();
     }
 
-    private List<OutboxRow> leftBehind(long after) {
-        return jdbc.sql("SELECT * FROM outbox WHERE id > :after AND occurred_at < :before ORDER BY id LIMIT :batch")
-                .param("after", after)
+    private List<OutboxRow> leftBehind() {
+        return jdbc.sql("SELECT * FROM outbox WHERE occurred_at < :before ORDER BY id LIMIT :batch")
                 .param("before", clock.instant().minus(grace).atOffset(ZoneOffset.UTC))
                 .param("batch", BATCH)
                 .query(OutboxRows::read)
                 .list();
+    }
+
+    private void delete(List<OutboxRow> rows) {
+        jdbc.sql("DELETE FROM outbox WHERE id = ANY (:ids)")
+                .param("ids", rows.stream().map(OutboxRow::id).toArray(Long[]::new))
+                .update();
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
+import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.embedded.KafkaBroker;
 import org.imagebuilder.embedded.PostgresServer;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -36,7 +37,9 @@ public final class Stack implements AutoCloseable {
         KafkaBroker kafka = own(() -> KafkaBroker.start(data.resolve("kafka")));
         Migrations.migrate(database(postgres));
 
-        var shared = new ServiceSettings(postgres, kafka, data.resolve("web"));
+        Path scratch = data.resolve("web");
+        AutoCloseable _ = own(() -> () -> Folders.delete(scratch));
+        var shared = new ServiceSettings(postgres, kafka, scratch);
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
         Service composer = own(() -> Service.start(

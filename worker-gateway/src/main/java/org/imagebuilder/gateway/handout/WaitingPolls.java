@@ -2,9 +2,12 @@ package org.imagebuilder.gateway.handout;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.imagebuilder.gateway.GatewaySettings;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,8 +20,7 @@ final class WaitingPolls implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WaitingPolls.class);
 
     private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
-    private final ScheduledThreadPoolExecutor watch = new ScheduledThreadPoolExecutor(
-            1, Thread.ofPlatform().name("client-watch").daemon().factory());
+    private final AtomicReference<@Nullable ScheduledExecutorService> watch = new AtomicReference<>();
     private final GatewaySettings settings;
     private volatile boolean running;
 
@@ -40,14 +42,20 @@ final class WaitingPolls implements SmartLifecycle {
     public void start() {
         running = true;
         long interval = settings.clientCheckInterval().toNanos();
-        var _ = watch.scheduleWithFixedDelay(this::endAbandoned, interval, interval, TimeUnit.NANOSECONDS);
+        var clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("client-watch").daemon().factory());
+        var _ = clock.scheduleWithFixedDelay(this::endAbandoned, interval, interval, TimeUnit.NANOSECONDS);
+        watch.set(clock);
     }
 
     /** Comes before the server stops accepting requests and waits for those that are still being served. */
     @Override
     public void stop() {
         running = false;
-        watch.shutdownNow();
+        ScheduledExecutorService clock = watch.getAndSet(null);
+        if (clock != null) {
+            clock.shutdownNow();
+        }
         polls.forEach(Poll::end);
     }
 

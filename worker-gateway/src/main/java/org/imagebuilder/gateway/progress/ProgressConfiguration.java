@@ -1,22 +1,29 @@
 package org.imagebuilder.gateway.progress;
 
 import java.util.List;
+import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.http.requests.RequestArgument;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Gives controllers {@link JobToken} as an argument. */
+/** Gives controllers {@link JobToken} as an argument, and large bodies their turn. */
 @Configuration(proxyBeanMethods = false)
 class ProgressConfiguration {
 
     @Bean
-    WebMvcConfigurer jobTokens() {
+    WebMvcConfigurer jobUpdates(GatewaySettings settings) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestArgument<>(JobToken.class, JobToken::in));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new RoomForBodies(settings));
             }
         };
     }
