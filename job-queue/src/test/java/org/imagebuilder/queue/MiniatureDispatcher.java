@@ -3,6 +3,7 @@ package org.imagebuilder.queue;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.imagebuilder.queue.outbox.EventPublisher;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes as the services do, and enforces dependencies at once, as the dispatcher does a moment later. */
 public final class MiniatureDispatcher implements EventPublisher {
+
+    private static final Publication LEFT_BEHIND =
+            new Publication(CompletableFuture.failedFuture(new IllegalStateException("left to the sweeper")), false);
 
     private final EventPublisher relay;
     private @Nullable Dependencies dependencies;
@@ -35,7 +39,7 @@ public final class MiniatureDispatcher implements EventPublisher {
 
     @Override
     public Publication publish(List<OutboxRow> rows) {
-        Publication publication = publishing ? relay.publish(rows) : Publication.failed();
+        Publication publication = publishing ? relay.publish(rows) : LEFT_BEHIND;
         Dependencies enforced = dependencies;
         if (enforced != null) {
             List<UUID> queued = jobs(rows, "QUEUED").toList();
