@@ -24,7 +24,7 @@ public final class Heartbeats {
     private static final String LOSE = """
             WITH before AS (
                 SELECT id, retries < :limit AS again FROM job
-                WHERE id = :id::uuid AND state = 'RUNNING' FOR UPDATE
+                WHERE token = :token::uuid AND state = 'RUNNING' FOR UPDATE
             ),
             moved AS (
                 UPDATE job j
@@ -34,8 +34,8 @@ public final class Heartbeats {
                     ready_at = CASE WHEN b.again THEN greatest(:now, j.queued_at) ELSE j.ready_at END,
                     started_at = CASE WHEN b.again THEN NULL ELSE j.started_at END,
                     finished_at = CASE WHEN b.again THEN NULL ELSE greatest(:now, j.started_at) END,
-                    error_id = CASE WHEN b.again THEN NULL ELSE :errorId END,
-                    error_reason = CASE WHEN b.again THEN NULL ELSE :errorReason END
+                    error_id = CASE WHEN b.again THEN NULL ELSE :errorId::int END,
+                    error_reason = CASE WHEN b.again THEN NULL ELSE :errorReason::text END
                 FROM before b WHERE j.id = b.id
                 RETURNING $MOVED, 'RUNNING' AS previous_state,
                     CASE WHEN b.again THEN 'REQUEUED' ELSE 'FINISHED' END AS change
@@ -87,16 +87,17 @@ public final class Heartbeats {
     }
 
     /**
-     * Takes a running job from a worker that is lost.
+     * Takes a running job from a worker that is lost. By token and not by id: whoever finds a worker silent must not take
+     * the job from the next one.
      *
      * @param limit how often a job may be lost and still run again
      * @param result the result it is finished with past the limit
      */
-    public Lost lose(UUID job, int limit, String result, Outcome outcome, String cause) {
+    public Lost lose(UUID token, int limit, String result, Outcome outcome, String cause) {
         Failure failure = outcome.failure();
         List<OutboxRow> rows = statements.run(statements
                 .change(LOSE, null, cause)
-                .param("id", job.toString())
+                .param("token", token.toString())
                 .param("limit", limit)
                 .param("result", result)
                 .param("digest", outcome.digest())

@@ -19,9 +19,10 @@ import org.slf4j.LoggerFactory;
  * One member of a lane's share group, with a thread of its own. It takes one record at a time and holds none: a record
  * is acknowledged as soon as it is settled.
  *
- * <p>A poll leaves a request with the broker, which may lock a record for this member after the last worker has gone.
- * So it goes on polling until such a stray record has come, passes it on to the other gateways, and only then rests:
- * after a poll that brought a record there is no request open.
+ * <p>It rests while nobody waits, so that records keep their order. A poll that brings nothing leaves a request with the
+ * broker, though, which may lock a record for this member after the last worker has gone. So it goes on polling until
+ * such a stray record has come, passes it on to the other gateways, and only then rests: after a poll that brought a
+ * record there is no request open.
  */
 final class LaneConsumer implements AutoCloseable {
 
@@ -91,8 +92,8 @@ final class LaneConsumer implements AutoCloseable {
                 record, settled == LaneCounter.Settled.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
         member.commitAsync();
         switch (settled) {
-            case DONE -> {}
-            case PASSED_ON -> room.awaitArrival();
+            // with nobody here a further poll would only move the next record behind the others
+            case DONE, PASSED_ON -> room.awaitArrival();
             case LATER -> pause();
         }
     }

@@ -57,6 +57,16 @@ final class Waiter {
         move(State.WAITING, State.GONE, null);
     }
 
+    /** Whether a lane may still serve it; also while one tries, which may turn out to have nothing. */
+    boolean isWaiting() {
+        lock.lock();
+        try {
+            return state == State.WAITING || state == State.RESERVED;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     boolean isRefused() {
         lock.lock();
         try {

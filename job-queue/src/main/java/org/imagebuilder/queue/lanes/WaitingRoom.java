@@ -52,7 +52,8 @@ final class WaitingRoom {
     void awaitArrival() {
         lock.lock();
         try {
-            while (waiters.isEmpty() && !closed) {
+            // who has just been served may still be on the way out
+            while (waiters.stream().noneMatch(Waiter::isWaiting) && !closed) {
                 arrival.awaitUninterruptibly();
             }
         } finally {

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.imagebuilder.queue.Publication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,10 +87,11 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         }
         AtomicInteger open = new AtomicInteger(batch.rows.size());
         for (OutboxRow row : batch.rows) {
+            // before the topic is asked for: that, too, waits for a broker that does not answer
+            health.sent();
             try {
                 ProducerRecord<byte[], byte[]> record = encoding.encode(row);
                 topics.ensure(record.topic());
-                health.sent();
                 var _ = producer.send(record, (_, failure) -> {
                     health.answered(failure == null);
                     if (failure == null) {
@@ -103,8 +103,9 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                         fail(batch, record.topic(), failure);
                     }
                 });
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 // the rest of the batch may be of the same key: it must not overtake this one
+                health.answered(false);
                 fail(batch, Encoding.topic(row), e);
                 return;
             }

@@ -1,0 +1,87 @@
+package org.imagebuilder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class CancellationTest {
+
+    @AutoClose
+    private final QueueFixture queue = new QueueFixture();
+
+    @Test
+    @DisplayName("Q34 cancelled are pending and running jobs, without a result; unknown and finished ones are not")
+    void cancel() {
+        assertThat(queue.cancellations.cancel(UUID.randomUUID(), "test")).isEmpty();
+
+        UUID ready = queue.enqueue("depsolve");
+        UUID pending = queue.enqueue("manifest", ready);
+        queue.cancel(pending);
+        queue.cancel(ready);
+        assertThat(queue.handOuts.claim(ready, null, null)).isEmpty();
+        assertCancelled(pending);
+        assertCancelled(ready);
+
+        UUID running = queue.enqueue("depsolve");
+        queue.results.progress(queue.claim(running).token(), "{\"done\": 1}", "{}");
+        queue.cancel(running);
+        assertCancelled(running);
+
+        UUID finished = queue.enqueue("depsolve");
+        queue.succeed(finished);
+        List<String> before = queue.everythingAbout(finished);
+        assertThat(queue.cancellations.cancel(finished, "test")).isEmpty();
+        assertThat(queue.everythingAbout(finished)).isEqualTo(before);
+    }
+
+    private void assertCancelled(UUID job) {
+        assertThat(queue.job(job).isCanceled()).isTrue();
+        assertThat(queue.job(job).digest()).isNull();
+        assertThat(queue.jobs.payload(job).orElseThrow().result()).isNull();
+    }
+
+    @Test
+    @DisplayName("Q35 a cancelled job can be neither finished nor requeued")
+    void cancelledIsFinal() {
+        UUID job = queue.enqueue("depsolve");
+        UUID token = queue.claim(job).token();
+        queue.cancel(job);
+        List<String> before = queue.everythingAbout(job);
+
+        assertThat(queue.results.finish(token, "{}", Outcome.success("{}"))).isEmpty();
+        assertThat(queue.lose(token, 2)).isEqualTo(Lost.NOT_RUNNING);
+        assertThat(queue.handOuts.handBack(token, "test")).isFalse();
+        assertThat(queue.results.progress(token, "{}", "{}")).isFalse();
+        assertThat(queue.everythingAbout(job)).isEqualTo(before);
+    }
+
+    /** The heartbeat and the token stay that long, so that the worker learns of it when it next asks. */
+    @Test
+    @DisplayName("Q39 a cancelled job's heartbeat is gone when its worker has been silent for the limit")
+    void heartbeatsOfCancelledJobsEnd() {
+        Duration limit = Duration.ofMinutes(2);
+        UUID job = queue.enqueue("depsolve");
+        UUID token = queue.claim(job).token();
+        queue.cancel(job);
+        assertThat(queue.jobs.stateOf(token)).contains(JobState.CANCELED);
+        assertThat(queue.heartbeats.silentFor(Duration.ZERO)).isEmpty();
+
+        queue.clock.advance(Duration.ofMinutes(1));
+        queue.heartbeats.beat(token);
+        queue.heartbeats.flush();
+        queue.clock.advance(limit);
+        assertThat(queue.cancellations.forgetTokens(limit))
+                .as("it has just asked")
+                .isZero();
+        queue.clock.advance(Duration.ofSeconds(1));
+        assertThat(queue.cancellations.forgetTokens(limit)).isEqualTo(1);
+
+        assertThat(queue.jobs.stateOf(token)).isEmpty();
+        assertThat(queue.cancellations.forgetTokens(Duration.ZERO)).isZero();
+    }
+}

@@ -1,0 +1,107 @@
+package org.imagebuilder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class DeletionTest {
+
+    @AutoClose
+    private final QueueFixture queue = new QueueFixture();
+
+    @Test
+    @DisplayName("Q45 deleting a root deletes what only it needs; what is shared stays until its last dependent goes")
+    void deleteRoots() {
+        UUID shared = finished("depsolve");
+        UUID own = finished("depsolve");
+        UUID one = finished("manifest", shared, own);
+        UUID two = finished("manifest", shared);
+
+        assertThat(queue.deletions.delete(one)).isEqualTo(new Deletion.Deleted(2));
+        assertThat(queue.jobs.find(own)).isEmpty();
+        assertThat(queue.jobs.find(shared)).isPresent();
+        assertThat(queue.deletions.delete(two)).isEqualTo(new Deletion.Deleted(2));
+        assertThat(queue.count("job")).isZero();
+    }
+
+    @Test
+    @DisplayName("Q45 a koji graph disappears completely, shared parts and compose included")
+    void deleteKojiGraph() {
+        NewJob init = job("koji-init");
+        NewJob depsolve = job("depsolve");
+        NewJob manifest = job("manifest", depsolve, init);
+        NewJob one = job("osbuild:x86_64", manifest, init, depsolve);
+        NewJob two = job("osbuild:aarch64", manifest, init);
+        NewJob finalize = job("koji-finalize", init, one, two);
+        UUID root = queue.compose(init, depsolve, manifest, one, two, finalize);
+        List.of(init, depsolve, manifest, one, two, finalize).forEach(job -> queue.succeed(job.id()));
+
+        assertThat(queue.deletions.delete(root)).isEqualTo(new Deletion.Deleted(6));
+
+        assertThat(queue.count("job")).isZero();
+        assertThat(queue.count("job_payload")).isZero();
+        assertThat(queue.count("job_dependency")).isZero();
+        assertThat(queue.count("compose")).isZero();
+    }
+
+    /** Here it says so, instead of reporting a success. */
+    @Test
+    @DisplayName("Q46 deleting a job that others depend on deletes nothing and tells why")
+    void stillNeeded() {
+        UUID needed = finished("depsolve");
+        finished("manifest", needed);
+
+        assertThat(queue.deletions.delete(needed)).isEqualTo(new Deletion.StillNeeded());
+
+        assertThat(queue.count("job")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("deleted is only what has ended")
+    void notEnded() {
+        assertThat(queue.deletions.delete(UUID.randomUUID())).isEqualTo(new Deletion.Unknown());
+        UUID job = queue.enqueue("depsolve");
+        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.NotEnded());
+        queue.claim(job);
+        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.NotEnded());
+        queue.cancel(job);
+        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.Deleted(1));
+    }
+
+    @Test
+    @DisplayName("Q47 a job whose row is deleted takes its edges and its heartbeat along; dependents go on without it")
+    void retention() {
+        UUID expired = finished("depsolve");
+        UUID stays = queue.enqueue("depsolve");
+        UUID job = queue.enqueue("manifest", expired, stays);
+        UUID running = queue.enqueue("depsolve");
+        queue.claim(running);
+
+        queue.sql()
+                .sql("DELETE FROM job WHERE id IN (?, ?)")
+                .param(expired)
+                .param(running)
+                .update();
+
+        assertThat(queue.heartbeats.silentFor(Duration.ZERO)).isEmpty();
+        assertThat(queue.job(job).dependencies()).containsExactly(stays);
+        queue.succeed(stays);
+        assertThat(queue.claim(job).dependencyResults()).hasSize(1);
+    }
+
+    private UUID finished(String type, UUID... dependencies) {
+        UUID job = queue.enqueue(type, dependencies);
+        queue.succeed(job);
+        return job;
+    }
+
+    private static NewJob job(String type, NewJob... dependencies) {
+        List<UUID> ids = List.of(dependencies).stream().map(NewJob::id).toList();
+        return new NewJob(Ids.next(), type, "null", ids);
+    }
+}

@@ -1,0 +1,203 @@
+package org.imagebuilder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.imagebuilder.queue.outbox.OutboxDeletions;
+import org.imagebuilder.queue.outbox.OutboxRelay;
+import org.imagebuilder.queue.outbox.OutboxSweeper;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A million finished jobs cost nothing: whatever runs per job finds its rows by an index, and reads no index from end to
+ * end, save those that hold only what is in flight. Asserted on PostgreSQL's plans, never on time.
+ */
+class PlanTest {
+
+    private static final Set<String> TABLES = Set.of("job", "job_payload", "job_dependency", "compose");
+    private static final Set<String> IN_FLIGHT =
+            Set.of("job_pending", "job_ready", "job_heartbeat", "job_token", "job_of_worker");
+
+    private static @Nullable PlanRecorder recorder;
+
+    private static final QueueFixture QUEUE = new QueueFixture(PlanTest::record);
+
+    private static final List<UUID> PENDING = new ArrayList<>();
+    private static final List<UUID> READY = new ArrayList<>();
+    private static final List<ClaimedJob> RUNNING = new ArrayList<>();
+
+    private static DataSource record(DataSource database) {
+        PlanRecorder created = new PlanRecorder(database);
+        recorder = created;
+        return created.dataSource();
+    }
+
+    @BeforeAll
+    static void aMillionFinishedJobsAndAFewHundredInFlight() throws Exception {
+        QUEUE.dispatcher.stop();
+        QUEUE.dispatcher.publishing(false);
+        history();
+        for (int i = 0; i < 100; i++) {
+            NewJob running = job("depsolve");
+            NewJob ready = job("container-resolve");
+            NewJob pending = job("manifest", running.id(), ready.id());
+            QUEUE.submissions.enqueue(
+                    new JobGraph(QUEUE.channel, compose(pending), List.of(running, ready, pending), Origin.NONE));
+            QUEUE.dependencies.enforce(List.of(running.id(), ready.id()), List.of());
+            RUNNING.add(QUEUE.claim(running.id()));
+            READY.add(ready.id());
+            PENDING.add(pending.id());
+        }
+        QUEUE.sql().sql("ANALYZE").update();
+    }
+
+    /** Four jobs per compose, each of which needs the one before; the fourth is the root. */
+    private static void history() throws Exception {
+        try (var connection = QUEUE.database.dataSource().getConnection();
+                var statement = connection.createStatement()) {
+            // foreign keys are right by construction
+            statement.execute("SET session_replication_role = replica");
+            statement.execute("""
+                    CREATE TEMPORARY TABLE done AS
+                    SELECT n, lpad(to_hex(n), 32, '0')::uuid AS id,
+                           lpad(to_hex((n - 1) / 4 * 4 + 4), 32, '0')::uuid AS compose_id,
+                           timestamptz '2026-10-20Z' + n * interval '1 s' AS at
+                    FROM generate_series(1, 1000000) n
+                    """);
+            statement.execute("""
+                    INSERT INTO compose (id, channel, created_at, expires_at, request)
+                    SELECT id, 'org-' || n % 1000, at, at + interval '14 d', '{}' FROM done WHERE n % 4 = 0
+                    """);
+            statement.execute("""
+                    INSERT INTO job (id, compose_id, type, channel, state, attempt, queued_at, ready_at, started_at,
+                                     finished_at, expires_at)
+                    SELECT id, compose_id,
+                           (ARRAY['koji-finalize', 'depsolve', 'manifest', 'osbuild:x86_64'])[n % 4 + 1],
+                           'org-' || n / 4 % 1000, 'FINISHED', 1, at, at, at, at, at + interval '14 d' FROM done
+                    """);
+            statement.execute("INSERT INTO job_payload (job_id, arguments, result) SELECT id, '{}', '{}' FROM done");
+            statement.execute("""
+                    INSERT INTO job_dependency (job_id, ordinal, dependency_id)
+                    SELECT id, 0, lpad(to_hex(n - 1), 32, '0')::uuid FROM done WHERE n % 4 <> 1
+                    """);
+        }
+    }
+
+    private static NewJob job(String type, UUID... dependencies) {
+        return new NewJob(Ids.next(), type, "{}", List.of(dependencies));
+    }
+
+    private static NewCompose compose(NewJob root) {
+        return new NewCompose(root.id(), "{}", null, null, null);
+    }
+
+    @AfterAll
+    static void close() {
+        QUEUE.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatRunsPerJobUsesIndexes() {
+        Outcome success = Outcome.success("{}");
+        Outcome failure = Outcome.failed("{}", QueueFixture.FAILURE);
+        Duration minute = Duration.ofMinutes(1);
+        NewJob single = job("depsolve");
+        UUID worker = QUEUE.workers.register(QUEUE.channel, "x86_64");
+        return Stream.of(
+                operation("enqueue", () -> QUEUE.compose(single, job("manifest", single.id(), READY.get(90)))),
+                operation("claim", () -> QUEUE.claim(READY.get(0))),
+                operation("claim for a worker", () -> QUEUE.handOuts.claim(READY.get(1), 0, worker)),
+                operation("hand back", () -> QUEUE.handOuts.handBack(token(0), "test")),
+                operation("progress", () -> QUEUE.results.progress(token(1), "{}", "{}")),
+                operation("finish", () -> QUEUE.results.finish(token(2), "{}", success)),
+                operation("fail unstarted", () -> QUEUE.results.failUnstarted(PENDING.get(3), "{}", failure, "test")),
+                operation("cancel", () -> QUEUE.cancel(PENDING.get(4))),
+                operation("forget tokens", () -> QUEUE.cancellations.forgetTokens(minute)),
+                operation("heartbeats", PlanTest::beat),
+                operation("silent", () -> QUEUE.heartbeats.silentFor(minute)),
+                operation("lose", () -> QUEUE.lose(token(5), 2)),
+                operation("enforce", () -> QUEUE.dependencies.enforce(PENDING, READY)),
+                operation("enforce one", () -> QUEUE.dependencies.enforce(List.of(), READY.subList(9, 10))),
+                operation("forgotten", () -> QUEUE.dependencies.forgotten(minute)),
+                operation("status", () -> QUEUE.jobs.withDependencies(PENDING.get(6))),
+                operation("one job", () -> QUEUE.jobs.find(PENDING.get(7))),
+                operation("payload", () -> QUEUE.jobs.payload(PENDING.get(7))),
+                operation("dependents", () -> QUEUE.jobs.dependents(READY.get(8))),
+                operation("state by token", () -> QUEUE.jobs.stateOf(token(6))),
+                operation("job by token", () -> QUEUE.jobs.idOf(token(6))),
+                operation("register worker", () -> QUEUE.workers.register(QUEUE.channel, "aarch64")),
+                operation("worker heartbeat", () -> QUEUE.workers.beat(worker)),
+                operation("worker known", () -> QUEUE.workers.isRegistered(worker)),
+                operation("silent workers", () -> QUEUE.workers.silentFor(minute)),
+                operation("remove worker", () -> QUEUE.workers.remove(UUID.randomUUID(), null)),
+                operation("backlog", () -> QUEUE.readyJobs.waitingFor(minute)),
+                operation(
+                        "publish missing",
+                        () -> QUEUE.readyJobs.publishMissing(QUEUE.channel, "container-resolve", minute, held())),
+                operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000))),
+                operation("sweep", PlanTest::sweep));
+    }
+
+    private static DynamicTest operation(String name, Runnable operation) {
+        return DynamicTest.dynamicTest(name, () -> assertIndexed(operation));
+    }
+
+    private static UUID token(int index) {
+        return RUNNING.get(index).token();
+    }
+
+    private static void beat() {
+        RUNNING.forEach(job -> QUEUE.heartbeats.beat(job.token()));
+        QUEUE.heartbeats.flush();
+    }
+
+    private static List<ReadyJobs.Reference> held() {
+        return READY.stream().map(job -> new ReadyJobs.Reference(job, 0)).toList();
+    }
+
+    private static void sweep() {
+        DataSource recorded = recorder().dataSource();
+        try (var relay = new OutboxRelay(
+                QUEUE.clients.producer(), QUEUE.topics, new OutboxDeletions(recorded), "/imagebuilder/test")) {
+            new OutboxSweeper(recorded, relay, QUEUE.clock, Duration.ofSeconds(-1)).sweep();
+            await().until(() -> recorder().hasSeen("DELETE FROM outbox"));
+        }
+    }
+
+    private static PlanRecorder recorder() {
+        return Objects.requireNonNull(recorder);
+    }
+
+    private static void assertIndexed(Runnable operation) {
+        assertThat(recorder().plansOf(operation))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan.scans())
+                        .as("%s plan of %s%n%s", plan.generic() ? "generic" : "custom", plan.sql(), plan.root())
+                        .allSatisfy(PlanTest::assertSelective));
+    }
+
+    private static void assertSelective(JsonNode scan) {
+        String index = scan.path("Index Name").asString("");
+        if (TABLES.contains(scan.path("Relation Name").asString(""))) {
+            assertThat(scan.path("Node Type").asString()).isNotEqualTo("Seq Scan");
+        }
+        if (!index.isEmpty() && !IN_FLIGHT.contains(index)) {
+            assertThat(scan.has("Index Cond"))
+                    .as("%s is read from end to end", index)
+                    .isTrue();
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package org.imagebuilder.queue;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.Producer;
+import org.imagebuilder.migrations.Migrations;
+import org.imagebuilder.queue.lanes.Lane;
+import org.imagebuilder.queue.lanes.LaneSettings;
+import org.imagebuilder.queue.lanes.Lanes;
+import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.OutboxDeletions;
+import org.imagebuilder.queue.outbox.OutboxRelay;
+import org.imagebuilder.queue.outbox.OutboxSweeper;
+import org.imagebuilder.queue.outbox.TopicSettings;
+import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.testsupport.TestDatabase;
+import org.imagebuilder.testsupport.TestKafka;
+import org.imagebuilder.testsupport.TestPostgres;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** An instance of a service that has every part of the queue, on a database that only this test uses. */
+public final class QueueFixture implements AutoCloseable {
+
+    public static final Duration GRACE = Duration.ofSeconds(5);
+    /** Longer than anything takes that works. */
+    public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    public static final int CONNECTIONS = 5;
+    public static final String RESULT = "{\"image\": \"made\"}";
+    public static final Failure FAILURE = new Failure(10, "it broke");
+
+    public static final List<DependencyRule> RULES = List.of(
+            new DependencyRule("koji-finalize", DependencyRule.ANY, null, null, null),
+            rule("osbuild", "manifest", 9, "no manifest"),
+            rule(DependencyRule.ANY, DependencyRule.ANY, 13, "a dependency failed"),
+            rule(DependencyRule.ANY, DependencyRule.CANCELED, 26, "a dependency was cancelled"));
+
+    public final TestClock clock;
+    /** The tests' Kafka is one for all: each test keeps to a channel of its own. */
+    public final String channel;
+
+    public final TestDatabase database;
+    public final HikariDataSource pool;
+    public final KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
+    public final Admin admin = clients.admin();
+    public final Topics topics = new Topics(admin, TopicSettings.SINGLE_BROKER);
+    public final Producer<byte[], byte[]> producer = clients.producer();
+    public final OutboxRelay relay;
+    public final MiniatureDispatcher dispatcher;
+    public final OutboxSweeper sweeper;
+    public final Statements statements;
+    public final Submissions submissions;
+    public final Jobs jobs;
+    public final HandOuts handOuts;
+    public final Results results;
+    public final Heartbeats heartbeats;
+    public final Cancellations cancellations;
+    public final Dependencies dependencies;
+    public final Deletions deletions;
+    public final Workers workers;
+    public final ReadyJobs readyJobs;
+    public final Lanes lanes;
+
+    private final ExecutorService waiters = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<QueueFixture> others = new ArrayList<>();
+
+    public QueueFixture() {
+        this(source -> source);
+    }
+
+    /** @param around what stands between the queue and its database */
+    public QueueFixture(UnaryOperator<DataSource> around) {
+        this(freshDatabase(), new TestClock(), "org-" + UUID.randomUUID(), around);
+    }
+
+    private QueueFixture(TestDatabase database, TestClock clock, String channel, UnaryOperator<DataSource> around) {
+        this.database = database;
+        this.clock = clock;
+        this.channel = channel;
+        this.pool = pool(database);
+        relay = new OutboxRelay(producer, topics, new OutboxDeletions(pool), "/imagebuilder/test");
+        dispatcher = new MiniatureDispatcher(relay);
+        sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
+        statements = new Statements(around.apply(pool), clock, GRACE, dispatcher);
+        submissions = new Submissions(statements, Duration.ofDays(14));
+        jobs = new Jobs(statements);
+        handOuts = new HandOuts(statements);
+        results = new Results(statements);
+        heartbeats = new Heartbeats(statements);
+        cancellations = new Cancellations(statements);
+        dependencies = new Dependencies(statements, RULES);
+        deletions = new Deletions(statements);
+        workers = new Workers(statements);
+        readyJobs = new ReadyJobs(statements);
+        lanes = new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, new LaneSettings(2, 50));
+        dispatcher.start(dependencies);
+    }
+
+    public static TestDatabase freshDatabase() {
+        return TestPostgres.freshDatabase("migrated", Migrations::migrate);
+    }
+
+    private static HikariDataSource pool(TestDatabase database) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setUsername(database.user());
+        config.setPassword(database.password());
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static DependencyRule rule(String type, String dependencyType, int error, String reason) {
+        return new DependencyRule(type, dependencyType, error, reason, "{\"job_error\": {\"id\": " + error + "}}");
+    }
+
+    /** Another instance of the service, at the same database and the same Kafka. */
+    public QueueFixture another() {
+        QueueFixture other = new QueueFixture(database, clock, channel, source -> source);
+        others.add(other);
+        return other;
+    }
+
+    public Lane lane(String type) {
+        return new Lane(channel, type);
+    }
+
+    /** A job without arguments, in the channel of this test. */
+    public UUID enqueue(String type, UUID... dependencies) {
+        return enqueue(new Lane(channel, type), dependencies);
+    }
+
+    public UUID enqueue(Lane lane, UUID... dependencies) {
+        UUID id = Ids.next();
+        store(lane.channel(), new NewJob(id, lane.type(), "null", List.of(dependencies)));
+        return id;
+    }
+
+    public Publication store(String into, NewJob... graph) {
+        return submissions.enqueue(new JobGraph(into, null, List.of(graph), Origin.NONE));
+    }
+
+    /** A compose of one job. */
+    public UUID compose(String type) {
+        return compose(new NewJob(Ids.next(), type, "null", List.of()));
+    }
+
+    /** A compose of these jobs, the last of which is its root. */
+    public UUID compose(NewJob... graph) {
+        UUID root = graph[graph.length - 1].id();
+        NewCompose compose = new NewCompose(root, "{}", "fedora-43", "x86_64", "guest-image");
+        submissions.enqueue(new JobGraph(channel, compose, List.of(graph), Origin.NONE));
+        return root;
+    }
+
+    /** Takes a ready job without asking the lanes. */
+    public ClaimedJob claim(UUID job) {
+        return handOuts.claim(job, null, null).orElseThrow().job();
+    }
+
+    public void succeed(UUID job) {
+        finish(claim(job));
+    }
+
+    public void finish(ClaimedJob job) {
+        var _ = results.finish(job.token(), RESULT, Outcome.success("{}")).orElseThrow();
+    }
+
+    public void fail(UUID job) {
+        var _ = results.finish(claim(job).token(), "{\"job_error\": {}}", Outcome.failed("{}", FAILURE))
+                .orElseThrow();
+    }
+
+    public void cancel(UUID job) {
+        var _ = cancellations.cancel(job, "test").orElseThrow();
+    }
+
+    public Lost lose(UUID token, int limit) {
+        return heartbeats.lose(token, limit, "{\"lost\": true}", Outcome.failed("{}", new Failure(27, "lost")), "test");
+    }
+
+    public JobSnapshot job(UUID id) {
+        return jobs.find(id).orElseThrow();
+    }
+
+    public JobState stateOf(UUID id) {
+        return job(id).state();
+    }
+
+    /** Waits in the lanes, on this thread. */
+    public Optional<ClaimedJob> next(Duration wait, Lane... wanted) throws InterruptedException {
+        return lanes.next(Set.of(wanted), null, wait);
+    }
+
+    /** Waits in the lanes of these types for as long as it takes. */
+    public ClaimedJob next(String... types) throws InterruptedException {
+        return next(PATIENCE, lanes(types)).orElseThrow();
+    }
+
+    /** Starts to wait in the lanes, on a thread of its own. */
+    public Future<Optional<ClaimedJob>> waiting(Lane... wanted) {
+        return waiters.submit(() -> next(PATIENCE, wanted));
+    }
+
+    public Future<Optional<ClaimedJob>> waiting(String... types) {
+        return waiting(lanes(types));
+    }
+
+    private Lane[] lanes(String... types) {
+        return List.of(types).stream().map(this::lane).toArray(Lane[]::new);
+    }
+
+    public JdbcClient sql() {
+        return JdbcClient.create(pool);
+    }
+
+    public int count(String table) {
+        return sql().sql("SELECT count(*) FROM " + table)
+                .query((row, _) -> row.getInt(1))
+                .single();
+    }
+
+    /** All that the database knows of a job; empty if nothing. */
+    public List<String> everythingAbout(UUID job) {
+        return sql().sql("""
+                        SELECT row_to_json(j)::text FROM job j WHERE id = :id
+                        UNION ALL SELECT row_to_json(p)::text FROM job_payload p WHERE job_id = :id
+                        UNION ALL SELECT row_to_json(d)::text FROM job_dependency d WHERE job_id = :id
+                        """)
+                .param("id", job)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    @Override
+    public void close() {
+        others.forEach(QueueFixture::close);
+        waiters.shutdownNow();
+        lanes.close();
+        relay.close();
+        admin.close();
+        pool.close();
+    }
+}

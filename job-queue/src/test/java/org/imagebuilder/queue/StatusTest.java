@@ -1,0 +1,58 @@
+package org.imagebuilder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class StatusTest {
+
+    @AutoClose
+    private final QueueFixture queue = new QueueFixture();
+
+    @Test
+    @DisplayName("Q22 the status shows type, channel, result, times, cancellation, dependencies and dependents")
+    void status() {
+        Instant begun = queue.clock.instant();
+        UUID dependency = queue.enqueue("depsolve");
+        UUID job = queue.enqueue("osbuild:x86_64", dependency);
+        UUID dependent = queue.enqueue("koji-finalize", job);
+        queue.succeed(dependency);
+        queue.clock.advance(Duration.ofMinutes(1));
+        ClaimedJob claimed = queue.claim(job);
+        queue.clock.advance(Duration.ofMinutes(2));
+        queue.finish(claimed);
+        queue.cancel(dependent);
+
+        JobSnapshot read = queue.job(job);
+        assertThat(read.type()).isEqualTo("osbuild:x86_64");
+        assertThat(read.channel()).isEqualTo(queue.channel);
+        assertThat(read.queuedAt()).isEqualTo(begun);
+        assertThat(read.startedAt()).isEqualTo(begun.plus(Duration.ofMinutes(1)));
+        assertThat(read.finishedAt()).isEqualTo(begun.plus(Duration.ofMinutes(3)));
+        assertThat(read.isFinished()).isTrue();
+        assertThat(read.isCanceled()).isFalse();
+        assertThat(read.dependencies()).containsExactly(dependency);
+        assertThat(queue.jobs.dependents(job)).containsExactly(dependent);
+        assertThat(queue.jobs.payload(job).orElseThrow().result()).isEqualTo(QueueFixture.RESULT);
+        assertThat(queue.job(dependent).isCanceled()).isTrue();
+        assertThat(queue.jobs.withDependencies(dependent))
+                .extracting(JobSnapshot::id)
+                .containsExactly(dependent, job, dependency);
+    }
+
+    @Test
+    @DisplayName("Q44 roots are the jobs that no other depends on; what is shared is no root")
+    void roots() {
+        UUID shared = queue.enqueue("depsolve");
+        UUID one = queue.enqueue("manifest", shared);
+        UUID two = queue.enqueue("manifest", shared);
+        UUID alone = queue.enqueue("depsolve");
+
+        assertThat(queue.jobs.roots(queue.channel)).containsExactlyInAnyOrder(one, two, alone);
+    }
+}
