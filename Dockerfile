@@ -1,0 +1,19 @@
+# One image per module that runs by itself: docker build --build-arg MODULE=dispatcher .
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /source
+COPY . .
+# All modules in one go, so that the images of a compose file share this stage.
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -q -B -ntp -Dmaven.test.skip=true -pl migrations,dispatcher,composer-service,worker-gateway -am package
+ARG MODULE
+# Unpacked, a service starts faster than from a jar of jars.
+RUN java -Djarmode=tools -jar "$MODULE"/target/"$MODULE"-*-exec.jar extract --destination /app && \
+    mv /app/"$MODULE"-*-exec.jar /app/service.jar
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --no-create-home service
+USER service
+WORKDIR /app
+COPY --from=build /app /app
+# Half of the container for the heap; threads, classes and buffers need the rest.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]
