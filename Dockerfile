@@ -15,5 +15,5 @@ RUN useradd --system --no-create-home service
 USER service
 WORKDIR /app
 COPY --from=build /app /app
-# Half of the container for the heap; threads, classes and buffers need the rest.
-ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]
+# Two thirds of the container for the heap; threads, classes and buffers need the rest.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=65", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "service.jar"]
