@@ -17,7 +17,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 class ConstraintTest {
 
     @AutoClose
-    private final QueueFixture queue = new QueueFixture();
+    private static final QueueFixture QUEUE = new QueueFixture();
 
     @ParameterizedTest(name = "Q48 {0}")
     @DisplayName("Q48 no statement can store")
@@ -47,16 +47,16 @@ class ConstraintTest {
     }
 
     private void update(UUID job, String change) {
-        queue.sql().sql("UPDATE job SET " + change + " WHERE id = ?").param(job).update();
+        QUEUE.sql().sql("UPDATE job SET " + change + " WHERE id = ?").param(job).update();
     }
 
     private UUID inState(JobState state) {
-        UUID job = queue.enqueue("depsolve");
+        UUID job = QUEUE.enqueue("depsolve");
         switch (state) {
             case PENDING, READY -> {}
-            case RUNNING -> queue.claim(job);
-            case FINISHED -> queue.succeed(job);
-            case CANCELED -> queue.cancel(job);
+            case RUNNING -> QUEUE.claim(job);
+            case FINISHED -> QUEUE.succeed(job);
+            case CANCELED -> QUEUE.cancel(job);
         }
         return job;
     }

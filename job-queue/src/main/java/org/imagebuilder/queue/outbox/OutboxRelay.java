@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.imagebuilder.queue.Publication;
+import org.imagebuilder.queue.outbox.OutboxRow.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,8 +86,29 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
             batch.acknowledged.completeExceptionally(new TimeoutException("left to the sweeper"));
             return;
         }
-        AtomicInteger open = new AtomicInteger(batch.rows.size());
-        for (OutboxRow row : batch.rows) {
+        List<OutboxRow> events =
+                batch.rows.stream().filter(row -> row.kind() != Kind.READY).toList();
+        if (events.isEmpty()) {
+            send(batch, batch.rows, () -> batch.acknowledged.complete(null));
+            return;
+        }
+        List<OutboxRow> references =
+                batch.rows.stream().filter(row -> row.kind() == Kind.READY).toList();
+        send(batch, events, () -> sendAfterTheirEvents(batch, references));
+    }
+
+    /** A gateway that reads a reference starts the job, and that event must not overtake the one of its being ready. */
+    private void sendAfterTheirEvents(Batch batch, List<OutboxRow> references) {
+        if (references.isEmpty()) {
+            batch.acknowledged.complete(null);
+        } else if (!queue.offer(new Batch(references, batch.acknowledged, System.nanoTime()))) {
+            batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
+        }
+    }
+
+    private void send(Batch batch, List<OutboxRow> rows, Runnable whenAcknowledged) {
+        AtomicInteger open = new AtomicInteger(rows.size());
+        for (OutboxRow row : rows) {
             // before the topic is asked for: that, too, waits for a broker that does not answer
             health.sent();
             try {
@@ -97,7 +119,7 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                     if (failure == null) {
                         deletions.add(row.id());
                         if (open.decrementAndGet() == 0) {
-                            batch.acknowledged.complete(null);
+                            whenAcknowledged.run();
                         }
                     } else {
                         fail(batch, record.topic(), failure);

@@ -1,6 +1,7 @@
 package org.imagebuilder.queue.outbox;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,15 +9,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.imagebuilder.queue.lanes.Lane;
 
 /** Creates topics before the first record goes to them. */
@@ -27,6 +32,8 @@ public final class Topics {
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
 
     private static final long TIMEOUT_SECONDS = 10;
+    private static final int ATTEMPTS = 100;
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final Admin admin;
     private final TopicSettings settings;
@@ -82,12 +89,34 @@ public final class Topics {
                 .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis())));
         try {
             await(admin.createTopics(List.of(newTopic)).all());
+            awaitLeaders(topic, partitions);
         } catch (TopicExistsException _) {
-            // somebody else was faster
+            // somebody else was faster, perhaps by a moment, and perhaps with another number of partitions
+            awaitLeaders(topic, 1);
         }
     }
 
-    private static void await(KafkaFuture<Void> future) {
+    /** A leader that has just been named may refuse the first record and take the second, and their order is lost. */
+    private void awaitLeaders(String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int i = 0; i < partitions; i++) {
+            ends.put(new TopicPartition(topic, i), OffsetSpec.latest());
+        }
+        for (int attempt = 0; ; attempt++) {
+            try {
+                await(admin.listOffsets(ends).all());
+                return;
+            } catch (UnknownTopicOrPartitionException e) {
+                // the broker that was asked has not heard of it yet
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static void await(KafkaFuture<?> future) {
         try {
             future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
