@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
-import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.embedded.KafkaBroker;
 import org.imagebuilder.embedded.PostgresServer;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -37,9 +36,8 @@ public final class Stack implements AutoCloseable {
         KafkaBroker kafka = own(() -> KafkaBroker.start(data.resolve("kafka")));
         Migrations.migrate(database(postgres));
 
-        Path scratch = data.resolve("web");
-        AutoCloseable _ = own(() -> () -> Folders.delete(scratch));
-        var shared = new ServiceSettings(postgres, kafka, scratch);
+        Scratch scratch = own(() -> new Scratch(data.resolve("web")));
+        var shared = new ServiceSettings(postgres, kafka, scratch.folder());
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
         Service composer = own(() -> Service.start(
