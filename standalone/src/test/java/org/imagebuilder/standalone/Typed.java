@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 /** A command that was typed: what it prints, how it ends, and the key that interrupts it. */
 final class Typed implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
