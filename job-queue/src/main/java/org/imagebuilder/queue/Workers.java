@@ -59,6 +59,9 @@ public final class Workers {
      */
     public record Worker(UUID id, String channel, String architecture, Instant heartbeatAt) {}
 
+    /** Workers that ask for the same lanes. */
+    public record Kind(String channel, String architecture) {}
+
     /**
      * Adds a worker, with an event.
      *
@@ -114,6 +117,15 @@ public final class Workers {
             seen.remove(worker);
         }
         return registered;
+    }
+
+    /** Which kinds of worker have given a sign of life within this time, a hundred at most. */
+    public List<Kind> kindsSeenWithin(Duration time) {
+        return statements
+                .sql("SELECT DISTINCT channel, architecture FROM worker WHERE heartbeat_at > :after LIMIT 100")
+                .param("after", Statements.at(statements.clock().instant().minus(time)))
+                .query((row, _) -> new Kind(row.getString("channel"), row.getString("architecture")))
+                .list();
     }
 
     /** Workers whose last sign of life is at least this old. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -68,6 +69,25 @@ public final class Topics {
         for (String topic : List.of(COMPOSE_EVENTS, JOB_EVENTS, WORKER_EVENTS)) {
             doubt(topic);
             ensure(topic);
+        }
+    }
+
+    /**
+     * Lanes that exist.
+     *
+     * @param within how long to wait for the broker's answer
+     * @return their topics; none if the broker does not answer
+     */
+    public Set<String> lanes(Duration within) {
+        try {
+            return admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS).stream()
+                    .filter(Lane::isLane)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException _) {
+            return Set.of();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return Set.of();
         }
     }
 
