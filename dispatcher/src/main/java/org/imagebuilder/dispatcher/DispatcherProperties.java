@@ -11,10 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval pause between two looks into the outbox
  * @param healInterval pause between two looks into the lanes
  * @param healAge a job must have been ready, or waiting for nothing, this long before it counts as lost
+ * @param watchInterval pause between two looks for silent workers
+ * @param jobTimeout a running job without heartbeat for this long has lost its worker
+ * @param jobRetries how often a job may lose its worker and still run again
  */
 @ConfigurationProperties("imagebuilder.dispatcher")
 public record DispatcherProperties(
         @DefaultValue("imagebuilder.dispatcher") String group,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("10s") Duration healInterval,
-        @DefaultValue("30s") Duration healAge) {}
+        @DefaultValue("30s") Duration healAge,
+        @DefaultValue("30s") Duration watchInterval,
+        @DefaultValue("2m") Duration jobTimeout,
+        @DefaultValue("2") int jobRetries) {}

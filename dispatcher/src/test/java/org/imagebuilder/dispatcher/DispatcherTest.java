@@ -163,7 +163,7 @@ class DispatcherTest {
         dispatcher.part(Admin.class).deleteTopics(List.of(lane)).all().get();
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(references(lane)).containsExactly(job));
+                .untilAsserted(() -> assertThat(references(lane)).containsOnly(job));
     }
 
     @Test
@@ -180,6 +180,27 @@ class DispatcherTest {
                 .update();
 
         awaitState(job, JobState.READY);
+    }
+
+    @Test
+    @DisplayName("W17 a job without heartbeat runs again twice, then it is finished with error 27")
+    void silentWorkers() {
+        UUID job = dispatcher.submit(channel, "search-packages");
+        for (int retry = 1; retry <= 3; retry++) {
+            awaitState(job, JobState.READY);
+            assertThat(new HandOuts(dispatcher.part(Statements.class)).claim(job, null, null))
+                    .isPresent();
+            JdbcClient.create(dispatcher.database()).sql("""
+                            UPDATE job SET queued_at = queued_at - interval '1 hour', ready_at = ready_at - interval '1 hour',
+                                started_at = started_at - interval '1 hour', heartbeat_at = heartbeat_at - interval '1 hour'
+                            WHERE id = :job
+                            """).param("job", job).update();
+        }
+
+        awaitState(job, JobState.FINISHED);
+        JobSnapshot lost = dispatcher.jobs().find(job).orElseThrow();
+        assertThat(lost.retries()).isEqualTo(2);
+        assertThat(lost.failure()).extracting(Failure::errorId).isEqualTo(27);
     }
 
     private void finish(UUID job, Outcome outcome) {

@@ -1,7 +1,6 @@
 package org.imagebuilder.dispatcher;
 
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.imagebuilder.migrations.Migrations;
@@ -23,31 +22,19 @@ final class RunningDispatcher implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     RunningDispatcher() {
-        Map<String, String> settings = Map.of(
-                "spring.datasource.url",
-                database.jdbcUrl(),
-                "spring.datasource.username",
-                database.user(),
-                "spring.datasource.password",
-                database.password(),
-                "spring.kafka.bootstrap-servers",
-                TestKafka.bootstrapServers(),
-                "imagebuilder.dispatcher.group",
-                "dispatcher-" + UUID.randomUUID(),
-                "imagebuilder.dispatcher.sweep-interval",
-                "200ms",
-                "imagebuilder.dispatcher.heal-interval",
-                "500ms",
-                "imagebuilder.dispatcher.heal-age",
-                "1s",
-                "imagebuilder.queue.outbox-grace",
-                "1s",
-                "server.port",
-                "0");
         context = DispatcherApplication.application()
-                .run(settings.entrySet().stream()
-                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
-                        .toArray(String[]::new));
+                .run(
+                        "--spring.datasource.url=" + database.jdbcUrl(),
+                        "--spring.datasource.username=" + database.user(),
+                        "--spring.datasource.password=" + database.password(),
+                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                        "--imagebuilder.dispatcher.group=dispatcher-" + UUID.randomUUID(),
+                        "--imagebuilder.dispatcher.sweep-interval=200ms",
+                        "--imagebuilder.dispatcher.heal-interval=500ms",
+                        "--imagebuilder.dispatcher.heal-age=1s",
+                        "--imagebuilder.dispatcher.watch-interval=500ms",
+                        "--imagebuilder.queue.outbox-grace=1s",
+                        "--server.port=0");
     }
 
     <T> T part(Class<T> type) {

@@ -39,6 +39,9 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     private final BrokerHealth health = new BrokerHealth(Duration.ofSeconds(2));
     private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>(QUEUED_BATCHES);
     private final Thread sender;
+    /** Completes when the references of every batch so far are on their way; touched by the sender only. */
+    private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
+
     private volatile boolean closed;
 
     /**
@@ -94,14 +97,28 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         }
         List<OutboxRow> references =
                 batch.rows.stream().filter(row -> row.kind() == Kind.READY).toList();
-        send(batch, events, () -> sendAfterTheirEvents(batch, references));
+        if (references.isEmpty()) {
+            send(batch, events, () -> batch.acknowledged.complete(null));
+        } else {
+            sendWithReferences(batch, events, references);
+        }
     }
 
-    /** A gateway that reads a reference starts the job, and that event must not overtake the one of its being ready. */
-    private void sendAfterTheirEvents(Batch batch, List<OutboxRow> references) {
-        if (references.isEmpty()) {
-            batch.acknowledged.complete(null);
-        } else if (!queue.offer(new Batch(references, batch.acknowledged, System.nanoTime()))) {
+    /**
+     * A gateway that reads a reference starts the job, and that event must not overtake the one of its being ready: so
+     * references go out when their events are acknowledged, in the order of their batches.
+     */
+    private void sendWithReferences(Batch batch, List<OutboxRow> events, List<OutboxRow> references) {
+        CompletableFuture<Void> settled = new CompletableFuture<>();
+        var _ = batch.acknowledged.whenComplete((_, _) -> settled.complete(null));
+        turn = CompletableFuture.allOf(settled, turn).thenRun(() -> queueReferences(batch, references));
+        send(batch, events, () -> settled.complete(null));
+    }
+
+    private void queueReferences(Batch batch, List<OutboxRow> references) {
+        // sent by this relay's own thread: the broker's answers arrive on one that must not wait for the broker
+        boolean failed = batch.acknowledged.isDone();
+        if (!failed && !queue.offer(new Batch(references, batch.acknowledged, System.nanoTime()))) {
             batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
         }
     }
