@@ -18,13 +18,13 @@ import org.springframework.context.annotation.Import;
 public class ComposerServiceApplication {
 
     /** The service, ready to run; also as one of several in a process. */
-    public static SpringApplicationBuilder builder() {
+    public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(ComposerServiceApplication.class)
                 .properties("spring.config.name=composer-service");
     }
 
     static void main(String[] args) {
-        builder().run(args);
+        application().run(args);
     }
 
     @Bean

@@ -12,14 +12,14 @@ import org.springframework.util.unit.DataSize;
  * Settings of this service.
  *
  * @param distributionAliases further names of distributions; replaces the whole map
- * @param publicationWait how long an answer waits for the broker before it goes out all the same
+ * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
  * @param artifacts where the worker gateway keeps images; null if it keeps none
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
         @Nullable Map<String, String> distributionAliases,
-        @DefaultValue("500ms") Duration publicationWait,
+        @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("1MB") DataSize maxBodySize,
         @Nullable Path artifacts) {
 

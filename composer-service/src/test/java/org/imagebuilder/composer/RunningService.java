@@ -29,7 +29,7 @@ final class RunningService {
 
     private static final TestDatabase DATABASE =
             TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
-    private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.builder()
+    private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.application()
             .run(
                     "--server.port=0",
                     "--management.server.port=0",

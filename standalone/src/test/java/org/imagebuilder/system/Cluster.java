@@ -40,13 +40,13 @@ final class Cluster implements AutoCloseable {
         Cluster cluster = new Cluster();
         try {
             for (int i = 0; i < dispatchers; i++) {
-                cluster.dispatchers.add(cluster.run(DispatcherApplication.class, "dispatcher"));
+                cluster.dispatchers.add(cluster.run(DispatcherApplication.application()));
             }
             for (int i = 0; i < composers; i++) {
-                cluster.composers.add(cluster.run(ComposerServiceApplication.class, "composer-service"));
+                cluster.composers.add(cluster.run(ComposerServiceApplication.application()));
             }
             for (int i = 0; i < gateways; i++) {
-                cluster.gateways.add(cluster.run(WorkerGatewayApplication.class, "worker-gateway"));
+                cluster.gateways.add(cluster.run(WorkerGatewayApplication.application()));
             }
             return cluster;
         } catch (RuntimeException e) {
@@ -55,10 +55,9 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private ConfigurableApplicationContext run(Class<?> application, String name) {
+    private ConfigurableApplicationContext run(SpringApplicationBuilder application) {
         StatementCounting counting = new StatementCounting();
-        ConfigurableApplicationContext context = new SpringApplicationBuilder(application)
-                .properties(Map.of("spring.config.name", name))
+        ConfigurableApplicationContext context = application
                 .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
                 .run(shared.entrySet().stream()
                         .map(e -> "--" + e.getKey() + "=" + e.getValue())

@@ -24,13 +24,13 @@ final class SubmitCompose {
     private final RequestReader reader;
     private final ComposePlanner planner;
     private final Submissions submissions;
-    private final Duration publicationWait;
+    private final Duration publicationTimeout;
 
     SubmitCompose(RequestReader reader, ComposePlanner planner, Submissions submissions, ComposerSettings settings) {
         this.reader = reader;
         this.planner = planner;
         this.submissions = submissions;
-        this.publicationWait = settings.publicationWait();
+        this.publicationTimeout = settings.publicationTimeout();
     }
 
     record ComposeId(String href, UUID id, String kind) {}
@@ -40,7 +40,7 @@ final class SubmitCompose {
     ComposeId submit(JsonBody body, Channel channel, RequestIds ids) {
         Origin origin = new Origin(ids.traceId(), ids.correlationId());
         JobGraph graph = planner.plan(reader.read(body.bytes()), channel.name(), origin);
-        submissions.enqueue(graph).await(publicationWait);
+        submissions.enqueue(graph).await(publicationTimeout);
         return new ComposeId(
                 ApiPaths.COMPOSE, Objects.requireNonNull(graph.compose()).id(), "ComposeId");
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * One member of a lane's share group, with a thread of its own. It takes one record at a time and holds none: a record
  * is acknowledged as soon as it is settled.
  *
- * <p>It rests while nobody waits, so that records keep their order. A poll that brings nothing leaves a request with the
+ * <p>It rests while no worker waits for it, so that records keep their order. A poll that brings nothing leaves a request with the
  * broker, though, which may lock a record for this member after the last worker has gone. So it goes on polling until
  * such a stray record has come, passes it on to the other gateways, and only then rests: after a poll that brought a
  * record there is no request open.
@@ -72,15 +72,19 @@ final class LaneConsumer implements AutoCloseable {
 
     private void consume() {
         ShareConsumer<byte[], byte[]> member = members.get();
+        room.pollUnasked();
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
             while (!isClosed()) {
                 for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
                     settle(member, record);
+                    room.polled();
+                    room.pollWhenAsked();
                 }
             }
         } finally {
+            room.polled();
             joined.set(null);
             member.close(CLOSE_WITHIN);
         }
@@ -91,10 +95,8 @@ final class LaneConsumer implements AutoCloseable {
         member.acknowledge(
                 record, settled == LaneCounter.Settled.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
         member.commitAsync();
-        switch (settled) {
-            // with nobody here a further poll would only move the next record behind the others
-            case DONE, PASSED_ON -> room.awaitArrival();
-            case LATER -> pause();
+        if (settled == LaneCounter.Settled.LATER) {
+            pause();
         }
     }
 

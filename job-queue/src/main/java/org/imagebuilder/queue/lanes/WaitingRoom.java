@@ -12,6 +12,7 @@ final class WaitingRoom {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private int polling;
     private boolean closed;
 
     /** Adds a waiter and tells how many wait now. */
@@ -48,17 +49,46 @@ final class WaitingRoom {
         }
     }
 
-    /** Blocks until somebody waits, or the room is closed. */
-    void awaitArrival() {
+    /** A member polls although nobody may wait: it has to, to join its group. */
+    void pollUnasked() {
         lock.lock();
         try {
-            // who has just been served may still be on the way out
-            while (waiters.stream().noneMatch(Waiter::isWaiting) && !closed) {
-                arrival.awaitUninterruptibly();
-            }
+            polling++;
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Blocks until more workers wait than members poll for them, or the room is closed; the caller polls from then on.
+     * With more polls than workers, most of the records would only be passed on.
+     */
+    void pollWhenAsked() {
+        lock.lock();
+        try {
+            while (!closed && enoughPoll()) {
+                arrival.awaitUninterruptibly();
+            }
+            polling++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A member's poll has brought a record, or the member is gone. */
+    void polled() {
+        lock.lock();
+        try {
+            polling--;
+            arrival.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean enoughPoll() {
+        // who has just been served may still be on the way out
+        return waiters.stream().filter(Waiter::isWaiting).limit(polling + 1L).count() <= polling;
     }
 
     /** Lets go of whoever waits here or for an arrival, now and later. */

@@ -41,7 +41,7 @@ public final class Stack implements AutoCloseable {
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
         Service composer = own(() -> Service.start(
-                ComposerServiceApplication.builder(), shared.withoutManagement("composer", ports.composer())));
+                ComposerServiceApplication.application(), shared.withoutManagement("composer", ports.composer())));
         Service gateway = own(() -> Service.start(
                 WorkerGatewayApplication.application(), shared.withoutManagement("gateway", ports.worker())));
         return Endpoints.at(composer.port(), gateway.port(), dispatcher.port(), kafka.bootstrapServers());
