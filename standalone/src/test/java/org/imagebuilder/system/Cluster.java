@@ -88,10 +88,6 @@ final class Cluster implements AutoCloseable {
         return counter(gateways.getFirst());
     }
 
-    StatementCounter dispatcherStatements() {
-        return counter(dispatchers.getFirst());
-    }
-
     private StatementCounter counter(ConfigurableApplicationContext service) {
         return counters.stream()
                 .filter(c -> c.service().equals(service))

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What each operation costs in round trips to the database, counted where the service meets its driver. */
+/**
+ * What each operation costs in round trips to the database, counted where the service meets its driver. How many events
+ * make a batch for the dispatcher is up to Kafka, so what a batch costs is counted in the queue's own tests.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoundTripsTest {
 
@@ -48,18 +51,14 @@ class RoundTripsTest {
     void onTheWayOfACompose() throws Exception {
         StatementCounter submissions = cluster.composerStatements();
         StatementCounter gateways = cluster.gatewayStatements();
-        StatementCounter dispatchers = cluster.dispatcherStatements();
         submissions.reset();
         gateways.reset();
-        dispatchers.reset();
 
         String id = submit();
         assertThat(work(submissions)).hasSize(1);
 
         Answer manifest = handOut("image-builder-manifest");
         assertThat(work(gateways)).hasSize(1);
-        // new jobs are one batch of events: one statement for failures, one for what is ready
-        assertThat(enforcement(dispatchers)).hasSize(2);
 
         gateways.reset();
         assertThat(Json.patch(gateway, location(manifest), "{\"partial\":{\"progress\":{\"done\":1,\"total\":2}}}")
@@ -71,7 +70,6 @@ class RoundTripsTest {
         finish(manifest);
         assertThat(work(gateways)).hasSize(1);
 
-        dispatchers.reset();
         gateways.reset();
         Answer build = handOut("osbuild");
         assertThat(work(gateways)).hasSize(1);
@@ -130,16 +128,14 @@ class RoundTripsTest {
         return job.body().path("location").asString();
     }
 
-    /** Statements of the operation itself: published events are deleted later, many at a time, and so are heartbeats. */
+    /**
+     * Statements of the operation itself. Published events and heartbeats are written later, many at a time, and that a
+     * worker is registered is asked once a minute.
+     */
     private static List<String> work(StatementCounter counter) {
         return counter.statements().stream()
                 .filter(sql -> !sql.startsWith("DELETE FROM outbox") && !isHeartbeat(sql))
-                .toList();
-    }
-
-    private static List<String> enforcement(StatementCounter counter) {
-        return counter.statements().stream()
-                .filter(sql -> sql.contains("job_dependency") && sql.contains("UPDATE job"))
+                .filter(sql -> !sql.startsWith("SELECT count(*) FROM worker"))
                 .toList();
     }
 
