@@ -7,7 +7,4 @@ package org.imagebuilder.queue.lanes;
  *     and a group has room for 200 members
  * @param workersPerMember waiting workers that make another member worth its while
  */
-public record LaneSettings(int membersPerLane, int workersPerMember) {
-
-    public static final LaneSettings DEFAULT = new LaneSettings(8, 4);
-}
+public record LaneSettings(int membersPerLane, int workersPerMember) {}

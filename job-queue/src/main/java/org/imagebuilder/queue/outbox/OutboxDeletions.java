@@ -55,15 +55,19 @@ public final class OutboxDeletions implements AutoCloseable {
 
     private void delete(List<Long> ids) {
         try {
-            jdbc.sql("DELETE FROM outbox WHERE id = ANY (:ids)")
-                    .param("ids", ids.toArray(Long[]::new))
-                    .update();
+            delete(jdbc, ids);
         } catch (DataAccessException e) {
             LOG.warn(
                     "{} published events stay in the outbox and will be published again: {}",
                     ids.size(),
                     e.getMessage());
         }
+    }
+
+    static void delete(JdbcClient jdbc, List<Long> ids) {
+        jdbc.sql("DELETE FROM outbox WHERE id = ANY (:ids)")
+                .param("ids", ids.toArray(Long[]::new))
+                .update();
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class OutboxSweeper {
                 return swept;
             }
             // the relay deletes them too, but a moment later, and until then the next look would find them again
-            delete(rows);
+            OutboxDeletions.delete(jdbc, rows.stream().map(OutboxRow::id).toList());
             swept += rows.size();
         }
     }
@@ -58,11 +58,5 @@ public final class OutboxSweeper {
                 .param("batch", BATCH)
                 .query(OutboxRows::read)
                 .list();
-    }
-
-    private void delete(List<OutboxRow> rows) {
-        jdbc.sql("DELETE FROM outbox WHERE id = ANY (:ids)")
-                .param("ids", rows.stream().map(OutboxRow::id).toArray(Long[]::new))
-                .update();
     }
 }

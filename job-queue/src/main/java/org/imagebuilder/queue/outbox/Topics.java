@@ -1,14 +1,13 @@
 package org.imagebuilder.queue.outbox;
 
+import static org.imagebuilder.queue.outbox.BrokerAnswers.await;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -32,7 +30,6 @@ public final class Topics {
     public static final String JOB_EVENTS = "imagebuilder.job-events";
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
 
-    private static final long TIMEOUT_SECONDS = 10;
     private static final int ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -66,9 +63,12 @@ public final class Topics {
 
     /** Creates those event topics that are missing, whatever is thought to be known of them. */
     public void ensureEvents() {
+        Set<String> existing = await(admin.listTopics().names());
         for (String topic : List.of(COMPOSE_EVENTS, JOB_EVENTS, WORKER_EVENTS)) {
-            doubt(topic);
-            ensure(topic);
+            if (!existing.contains(topic)) {
+                doubt(topic);
+                ensure(topic);
+            }
         }
     }
 
@@ -80,13 +80,10 @@ public final class Topics {
      */
     public Set<String> lanes(Duration within) {
         try {
-            return admin.listTopics().names().get(within.toMillis(), TimeUnit.MILLISECONDS).stream()
+            return await(admin.listTopics().names(), within).stream()
                     .filter(Lane::isLane)
                     .collect(Collectors.toSet());
-        } catch (ExecutionException | TimeoutException _) {
-            return Set.of();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
+        } catch (KafkaException _) {
             return Set.of();
         }
     }
@@ -133,19 +130,6 @@ public final class Topics {
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-        }
-    }
-
-    private static void await(KafkaFuture<?> future) {
-        try {
-            future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof KafkaException known ? known : new KafkaException(e.getCause());
-        } catch (TimeoutException e) {
-            throw new KafkaException("the broker does not answer", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted", e);
         }
     }
 }
