@@ -66,10 +66,6 @@ final class Cluster implements AutoCloseable {
         return context;
     }
 
-    TestDatabase database() {
-        return database;
-    }
-
     URI composer(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(composers.get(i % composers.size())) + "/api/image-builder-composer/v2");
