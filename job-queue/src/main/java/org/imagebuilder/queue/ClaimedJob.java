@@ -1,5 +1,6 @@
 package org.imagebuilder.queue;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job in the hands of a worker.
  *
+ * @param readyAt since when it could have been handed out
  * @param token the worker's only handle on the job, new for each hand-out
  * @param arguments JSON
  * @param dependencyResults JSON each, in the order of the dependencies; null where one finished without a result
@@ -16,6 +18,7 @@ public record ClaimedJob(
         String type,
         String channel,
         int attempt,
+        Instant readyAt,
         UUID token,
         String arguments,
         List<@Nullable String> dependencyResults) {}

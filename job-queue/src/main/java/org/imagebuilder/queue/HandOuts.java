@@ -26,17 +26,17 @@ public final class HandOuts {
                     started_at = greatest(:now, j.ready_at), heartbeat_at = greatest(:now, j.ready_at)
                 WHERE j.id = :id::uuid AND j.state = 'READY' AND j.attempt = coalesce(:attempt, j.attempt)
                   AND (:worker::uuid IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = :worker::uuid))
-                RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change
+                RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at
             ),
             """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + """
-            SELECT o.*,
+            SELECT o.*, m.ready_at,
                    CASE o.kind WHEN 'JOB' THEN (SELECT p.arguments FROM job_payload p WHERE p.job_id = o.job_id) END
                        AS arguments,
                    CASE o.kind WHEN 'JOB' THEN (
                        SELECT array_agg(p.result::text ORDER BY d.ordinal)
                        FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
                        WHERE d.job_id = o.job_id) END AS dependency_results
-            FROM published o ORDER BY o.id
+            FROM published o CROSS JOIN moved m ORDER BY o.id
             """;
 
     private static final String HAND_BACK = """
@@ -106,6 +106,7 @@ public final class HandOuts {
                 Objects.requireNonNull(event.type()),
                 event.channel(),
                 event.attempt(),
+                Statements.instant(row, "ready_at"),
                 token,
                 row.getString("arguments"),
                 results == null ? List.of() : Arrays.asList((String[]) results.getArray()));

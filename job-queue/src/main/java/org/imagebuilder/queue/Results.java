@@ -1,8 +1,11 @@
 package org.imagebuilder.queue;
 
 import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -32,14 +35,15 @@ public final class Results {
                     ON x.type = split_part(o.type, ':', 1)
                 WHERE o.$KEY AND o.state IN ($FROM) AND j.id = o.id AND j.state = o.state
                   AND j.token IS NOT DISTINCT FROM o.token
-                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change
+                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at
             ),
             stored AS (
                 UPDATE job_payload p SET result = :result::json, digest = :digest::json
                 FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED
+            + "SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
 
     private static final String FINISH_RUNNING =
             FINISH.replace("$KEY", "token = :key::uuid").replace("$FROM", "'RUNNING'");
@@ -76,7 +80,7 @@ public final class Results {
      * @param result any JSON
      * @return empty if the token stands for no running job; nothing is stored then
      */
-    public Optional<Publication> finish(UUID token, String result, Outcome outcome) {
+    public Optional<EndedJob> finish(UUID token, String result, Outcome outcome) {
         return end(FINISH_RUNNING, token, result, outcome, null);
     }
 
@@ -85,11 +89,11 @@ public final class Results {
      *
      * @return empty if the job does not exist or has been handed out; nothing is stored then
      */
-    public Optional<Publication> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
+    public Optional<EndedJob> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
         return end(FAIL_UNSTARTED, job, result, outcome, cause);
     }
 
-    private Optional<Publication> end(String sql, UUID key, String result, Outcome outcome, @Nullable String cause) {
+    private Optional<EndedJob> end(String sql, UUID key, String result, Outcome outcome, @Nullable String cause) {
         List<Map.Entry<String, Failure>> byType =
                 List.copyOf(outcome.failureByType().entrySet());
         Failure failure = outcome.failure();
@@ -107,7 +111,33 @@ public final class Results {
                 .param(
                         "reasons",
                         byType.stream().map(e -> e.getValue().reason()).toArray(String[]::new));
-        List<OutboxRow> rows = statements.run(finish);
-        return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
+        List<OutboxRow> rows = new ArrayList<>();
+        List<Times> times = new ArrayList<>();
+        finish.query(row -> {
+            rows.add(OutboxRows.read(row, 0));
+            times.add(new Times(Statements.instant(row, "started_at"), Statements.instant(row, "finished_at")));
+        });
+        Publication publication = statements.publish(rows);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(ended(rows, times.getLast(), publication));
+    }
+
+    private record Times(Instant started, Instant finished) {}
+
+    /** The job's own event is the youngest of its kind; older ones may have been left behind. */
+    private static EndedJob ended(List<OutboxRow> rows, Times times, Publication publication) {
+        OutboxRow job = rows.reversed().stream()
+                .filter(row -> row.kind() == OutboxRow.Kind.JOB)
+                .findFirst()
+                .orElseThrow();
+        Integer error = job.errorId();
+        return new EndedJob(
+                Objects.requireNonNull(job.jobId()),
+                Objects.requireNonNull(job.type()),
+                job.channel(),
+                job.attempt(),
+                error == null ? null : new Failure(error, Objects.requireNonNull(job.errorReason())),
+                times.started,
+                times.finished,
+                publication);
     }
 }

@@ -63,6 +63,11 @@ public record Statements(JdbcClient jdbc, Clock clock, Duration outboxGrace, Eve
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
 
+    /** Reads a time that is never null. */
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
     /** Reads the id that is a row's only column. */
     static UUID id(ResultSet row, int index) throws SQLException {
         return row.getObject(1, UUID.class);

@@ -28,8 +28,7 @@ import tools.jackson.databind.JsonNode;
 class PlanTest {
 
     private static final Set<String> TABLES = Set.of("job", "job_payload", "job_dependency", "compose");
-    private static final Set<String> IN_FLIGHT =
-            Set.of("job_pending", "job_ready", "job_heartbeat", "job_token", "job_of_worker");
+    private static final Set<String> IN_FLIGHT = Set.of("job_pending", "job_ready", "job_token", "job_of_worker");
 
     private static @Nullable PlanRecorder recorder;
 

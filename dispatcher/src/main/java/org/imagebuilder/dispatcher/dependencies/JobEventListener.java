@@ -39,7 +39,7 @@ class JobEventListener {
                 switch (event.getChange()) {
                     case QUEUED -> queued.add(event.getJobId());
                     case FINISHED, CANCELED -> ended.add(event.getJobId());
-                    case READY, STARTED, HANDED_BACK, REQUEUED, UNKNOWN -> {}
+                    case READY, STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
                 }
             });
         }

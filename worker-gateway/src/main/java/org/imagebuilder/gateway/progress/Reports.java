@@ -7,8 +7,8 @@ import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
 import org.imagebuilder.jobtypes.MalformedResultException;
+import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Outcome;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.Results;
 import org.springframework.stereotype.Component;
 
@@ -41,9 +41,8 @@ final class Reports {
     }
 
     private boolean finish(UUID token, String json, Outcome outcome) {
-        Optional<Publication> publication =
-                WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
-        publication.ifPresent(events -> events.await(settings.publicationTimeout()));
-        return publication.isPresent();
+        Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+        ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));
+        return ended.isPresent();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -37,7 +38,8 @@ class HandOutAnswerTest {
     private static String written(String type, String arguments, @Nullable String... results) {
         List<@Nullable String> ordered = Arrays.asList(results);
         var out = new ByteArrayOutputStream();
-        new HandOutAnswer("/base/jobs").write(new ClaimedJob(ID, type, "", 1, TOKEN, arguments, ordered), out);
+        new HandOutAnswer("/base/jobs")
+                .write(new ClaimedJob(ID, type, "", 1, Instant.EPOCH, TOKEN, arguments, ordered), out);
         return out.toString(StandardCharsets.UTF_8);
     }
 }
