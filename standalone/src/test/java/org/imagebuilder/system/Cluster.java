@@ -1,9 +1,12 @@
 package org.imagebuilder.system;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -12,15 +15,17 @@ import org.imagebuilder.testsupport.StatementCounter;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
 final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
-    private final Map<String, Object> shared = Map.of(
+    private final Map<String, String> shared = new LinkedHashMap<>(Map.of(
             "spring.datasource.url", database.jdbcUrl(),
             "spring.datasource.username", database.user(),
             "spring.datasource.password", database.password(),
@@ -28,7 +33,8 @@ final class Cluster implements AutoCloseable {
             // every cluster reads all job events, since the broker outlives its database
             "imagebuilder.dispatcher.group", "dispatcher-" + System.nanoTime(),
             "server.port", "0",
-            "management.server.port", "-1");
+            "management.server.port", "-1"));
+    private final @Nullable Clock clock;
     private final List<ConfigurableApplicationContext> composers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
@@ -36,8 +42,19 @@ final class Cluster implements AutoCloseable {
 
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
+    private Cluster(@Nullable Clock clock, Map<String, String> settings) {
+        this.clock = clock;
+        shared.putAll(settings);
+    }
+
     static Cluster start(int composers, int dispatchers, int gateways) {
-        Cluster cluster = new Cluster();
+        return start(composers, dispatchers, gateways, null, Map.of());
+    }
+
+    /** @param clock whose time all services take for the present; null: the real one */
+    static Cluster start(
+            int composers, int dispatchers, int gateways, @Nullable Clock clock, Map<String, String> settings) {
+        Cluster cluster = new Cluster(clock, settings);
         try {
             for (int i = 0; i < dispatchers; i++) {
                 cluster.dispatchers.add(cluster.run(DispatcherApplication.application()));
@@ -58,12 +75,29 @@ final class Cluster implements AutoCloseable {
     private ConfigurableApplicationContext run(SpringApplicationBuilder application) {
         StatementCounting counting = new StatementCounting();
         ConfigurableApplicationContext context = application
-                .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
+                .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting), this::setClock)
                 .run(shared.entrySet().stream()
                         .map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
         return context;
+    }
+
+    private void setClock(ConfigurableApplicationContext context) {
+        if (clock != null) {
+            ((GenericApplicationContext) context)
+                    .registerBean(
+                            "simulatedClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        }
+    }
+
+    DataSource database() {
+        return database.dataSource();
+    }
+
+    /** Parts of this kind, one of each gateway. */
+    <T> List<T> ofGateways(Class<T> type) {
+        return gateways.stream().map(gateway -> gateway.getBean(type)).toList();
     }
 
     URI composer(int i) {
