@@ -1,12 +1,17 @@
 package org.imagebuilder.dispatcher;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.sql.DataSource;
+import org.imagebuilder.dispatcher.watch.LostJobListener;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.Jobs;
+import org.imagebuilder.queue.LostJob;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Submissions;
@@ -14,6 +19,7 @@ import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A dispatcher on a database of its own, impatient enough for a test. */
 final class RunningDispatcher implements AutoCloseable {
@@ -23,6 +29,7 @@ final class RunningDispatcher implements AutoCloseable {
 
     RunningDispatcher() {
         context = DispatcherApplication.application()
+                .sources(Heard.class)
                 .run(
                         "--spring.datasource.url=" + database.jdbcUrl(),
                         "--spring.datasource.username=" + database.user(),
@@ -33,8 +40,40 @@ final class RunningDispatcher implements AutoCloseable {
                         "--imagebuilder.dispatcher.heal-interval=500ms",
                         "--imagebuilder.dispatcher.heal-age=1s",
                         "--imagebuilder.dispatcher.watch-interval=500ms",
+                        "--imagebuilder.dispatcher.job-timeout=1h",
+                        "--imagebuilder.dispatcher.worker-watch-interval=500ms",
+                        "--imagebuilder.dispatcher.worker-timeout=5m",
                         "--imagebuilder.queue.outbox-grace=1s",
                         "--server.port=0");
+    }
+
+    /** What is told of lost jobs. */
+    static final class Heard implements LostJobListener {
+
+        private final Queue<LostJob> lost = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public void lost(List<LostJob> jobs) {
+            lost.addAll(jobs);
+        }
+    }
+
+    List<LostJob> losses(UUID job) {
+        return part(Heard.class).lost.stream()
+                .filter(loss -> loss.id().equals(job))
+                .toList();
+    }
+
+    /** Makes a running job older, as if it had been silent since it was handed out. */
+    void age(UUID job, Duration by) {
+        JdbcClient.create(database())
+                .sql("""
+                        UPDATE job SET queued_at = queued_at - :by, ready_at = ready_at - :by,
+                            started_at = started_at - :by, heartbeat_at = heartbeat_at - :by
+                        WHERE id = :job
+                        """.replace(":by", "interval '%d s'".formatted(by.toSeconds())))
+                .param("job", job)
+                .update();
     }
 
     <T> T part(Class<T> type) {

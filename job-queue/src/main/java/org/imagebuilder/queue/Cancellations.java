@@ -27,7 +27,7 @@ public final class Cancellations {
 
     private static final String FORGET_TOKENS = """
             UPDATE job SET token = NULL, heartbeat_at = NULL
-            WHERE state = 'CANCELED' AND heartbeat_at < :before
+            WHERE token IS NOT NULL AND state = 'CANCELED' AND heartbeat_at <= :before
             """;
 
     private final Statements statements;
@@ -49,7 +49,8 @@ public final class Cancellations {
     }
 
     /**
-     * Lets go of the tokens of cancelled jobs whose workers have been silent since then.
+     * Lets go of the tokens of cancelled jobs whose last sign of life is at least this old. Asking whether a job is
+     * cancelled is none, so the worker has had this long to learn of it.
      *
      * @return how many
      */

@@ -2,7 +2,6 @@ package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -88,7 +87,7 @@ class DeletionTest {
                 .param(running)
                 .update();
 
-        assertThat(queue.heartbeats.silentFor(Duration.ZERO)).isEmpty();
+        assertThat(queue.heartbeats()).isEmpty();
         assertThat(queue.job(job).dependencies()).containsExactly(stays);
         queue.succeed(stays);
         assertThat(queue.claim(job).dependencyResults()).hasSize(1);

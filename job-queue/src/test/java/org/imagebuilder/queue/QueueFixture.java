@@ -71,6 +71,7 @@ public final class QueueFixture implements AutoCloseable {
     public final Dependencies dependencies;
     public final Deletions deletions;
     public final Workers workers;
+    public final WorkerRegistry registry;
     public final ReadyJobs readyJobs;
     public final Lanes lanes;
 
@@ -104,6 +105,7 @@ public final class QueueFixture implements AutoCloseable {
         dependencies = new Dependencies(statements, RULES);
         deletions = new Deletions(statements);
         workers = new Workers(statements);
+        registry = new WorkerRegistry(statements);
         readyJobs = new ReadyJobs(statements);
         lanes = new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, new LaneSettings(2, 50));
         dispatcher.start(dependencies);
@@ -188,8 +190,27 @@ public final class QueueFixture implements AutoCloseable {
         var _ = cancellations.cancel(job, "test").orElseThrow();
     }
 
-    public Lost lose(UUID token, int limit) {
-        return heartbeats.lose(token, limit, "{\"lost\": true}", Outcome.failed("{}", new Failure(27, "lost")), "test");
+    public Losses losses(int retries) {
+        return new Losses(statements, new LossRule(retries, new Failure(27, "lost"), "{\"lost\": true}"));
+    }
+
+    /** Takes a job from its worker, as if nobody had heard of it for an hour. */
+    public Optional<LostJob.Fate> lose(UUID token, int retries) {
+        sql().sql("""
+                        UPDATE job SET queued_at = queued_at - interval '1 h', ready_at = ready_at - interval '1 h',
+                            started_at = started_at - interval '1 h', heartbeat_at = heartbeat_at - interval '1 h'
+                        WHERE token = ? AND state = 'RUNNING'
+                        """).param(token).update();
+        return losses(retries).takeSilent(Duration.ofMinutes(59)).stream()
+                .map(LostJob::fate)
+                .findFirst();
+    }
+
+    /** Tokens of jobs that have a heartbeat. */
+    public List<UUID> heartbeats() {
+        return sql().sql("SELECT token FROM job WHERE heartbeat_at IS NOT NULL ORDER BY heartbeat_at")
+                .query(Statements::id)
+                .list();
     }
 
     public JobSnapshot job(UUID id) {

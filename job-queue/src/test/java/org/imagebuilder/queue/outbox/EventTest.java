@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -110,7 +111,7 @@ class EventTest {
     void laneRecordsAndWorkerEvents() {
         UUID worker = queue.workers.register(queue.channel, "x86_64");
         UUID compose = failedCompose(worker);
-        queue.workers.remove(worker, "silent");
+        queue.workers.removeSilent(Duration.ZERO, "silent");
         await().until(() -> queue.count("outbox") == 0);
 
         var reference = events.read(queue.lane("osbuild:x86_64").topic(), compose);
