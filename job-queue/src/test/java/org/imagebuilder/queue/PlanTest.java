@@ -124,6 +124,7 @@ class PlanTest {
                 operation("finish", () -> QUEUE.results.finish(token(2), "{}", success)),
                 operation("fail unstarted", () -> QUEUE.results.failUnstarted(PENDING.get(3), "{}", failure, "test")),
                 operation("cancel", () -> QUEUE.cancel(PENDING.get(4))),
+                operation("cancel a compose", () -> QUEUE.cancellations.cancelTree(PENDING.get(10), "test")),
                 operation("forget tokens", () -> QUEUE.cancellations.forgetTokens(minute)),
                 operation("heartbeats", PlanTest::beat),
                 operation("silent", () -> QUEUE.heartbeats.silentFor(minute)),

@@ -245,6 +245,18 @@ public final class QueueFixture implements AutoCloseable {
                 .list();
     }
 
+    /** Events that are still in the outbox, oldest first: {@code KIND job before -> after cause}. */
+    public List<String> eventsOf(UUID key, String change) {
+        return sql().sql("""
+                        SELECT concat_ws(' ', kind, job_id, previous_state, '->', state, cause) FROM outbox
+                        WHERE key = ? AND change = ? ORDER BY id
+                        """)
+                .param(key)
+                .param(change)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     @Override
     public void close() {
         others.forEach(QueueFixture::close);
