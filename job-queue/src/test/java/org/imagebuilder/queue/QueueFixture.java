@@ -95,7 +95,7 @@ public final class QueueFixture implements AutoCloseable {
         dispatcher = new MiniatureDispatcher(relay);
         sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
         statements = new Statements(around.apply(pool), clock, GRACE, dispatcher);
-        submissions = new Submissions(statements, Duration.ofDays(14));
+        submissions = new Submissions(statements, _ -> Duration.ofDays(14));
         jobs = new Jobs(statements);
         handOuts = new HandOuts(statements);
         results = new Results(statements);
