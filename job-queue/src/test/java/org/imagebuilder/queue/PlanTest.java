@@ -147,7 +147,7 @@ class PlanTest {
                 operation(
                         "publish missing",
                         () -> QUEUE.readyJobs.publishMissing(QUEUE.channel, "container-resolve", minute, held())),
-                operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000))),
+                operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000), "test")),
                 operation("sweep", PlanTest::sweep));
     }
 
