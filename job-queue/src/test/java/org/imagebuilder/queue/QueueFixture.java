@@ -70,6 +70,7 @@ public final class QueueFixture implements AutoCloseable {
     public final Cancellations cancellations;
     public final Dependencies dependencies;
     public final Deletions deletions;
+    public final Retention retention;
     public final Workers workers;
     public final ReadyJobs readyJobs;
     public final Lanes lanes;
@@ -103,6 +104,7 @@ public final class QueueFixture implements AutoCloseable {
         cancellations = new Cancellations(statements);
         dependencies = new Dependencies(statements, RULES);
         deletions = new Deletions(statements);
+        retention = new Retention(statements);
         workers = new Workers(statements);
         readyJobs = new ReadyJobs(statements);
         lanes = new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, new LaneSettings(2, 50));
