@@ -14,6 +14,7 @@ import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.LostJob;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
+import org.imagebuilder.queue.RemovedJobListener;
 import org.imagebuilder.queue.Submissions;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
@@ -24,12 +25,22 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A dispatcher on a database of its own, impatient enough for a test. */
 final class RunningDispatcher implements AutoCloseable {
 
-    private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
+    private final TestDatabase database;
     private final ConfigurableApplicationContext context;
 
     RunningDispatcher() {
+        this(TestPostgres.freshDatabase("migrated", Migrations::migrate));
+    }
+
+    private RunningDispatcher(TestDatabase database, Object... listeners) {
+        this.database = database;
         context = DispatcherApplication.application()
                 .sources(Heard.class)
+                .initializers(c -> {
+                    for (Object listener : listeners) {
+                        c.getBeanFactory().registerSingleton("listener-" + UUID.randomUUID(), listener);
+                    }
+                })
                 .run(
                         "--spring.datasource.url=" + database.jdbcUrl(),
                         "--spring.datasource.username=" + database.user(),
@@ -43,6 +54,10 @@ final class RunningDispatcher implements AutoCloseable {
                         "--imagebuilder.dispatcher.job-timeout=1h",
                         "--imagebuilder.dispatcher.worker-watch-interval=500ms",
                         "--imagebuilder.dispatcher.worker-timeout=5m",
+                        "--imagebuilder.dispatcher.retention-interval=200ms",
+                        "--imagebuilder.dispatcher.retention-composes=2",
+                        "--imagebuilder.dispatcher.retention-jobs=2",
+                        "--imagebuilder.dispatcher.retention-pause=20ms",
                         "--imagebuilder.queue.outbox-grace=1s",
                         "--server.port=0");
     }
@@ -74,6 +89,16 @@ final class RunningDispatcher implements AutoCloseable {
                         """.replace(":by", "interval '%d s'".formatted(by.toSeconds())))
                 .param("job", job)
                 .update();
+    }
+
+    /** A dispatcher that others hear of removed jobs from. */
+    static RunningDispatcher heardBy(RemovedJobListener... listeners) {
+        return new RunningDispatcher(TestPostgres.freshDatabase("migrated", Migrations::migrate), (Object[]) listeners);
+    }
+
+    /** Another replica on the same database. */
+    RunningDispatcher replicaHeardBy(RemovedJobListener... listeners) {
+        return new RunningDispatcher(database, (Object[]) listeners);
     }
 
     <T> T part(Class<T> type) {

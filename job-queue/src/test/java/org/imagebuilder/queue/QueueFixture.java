@@ -70,6 +70,7 @@ public final class QueueFixture implements AutoCloseable {
     public final Cancellations cancellations;
     public final Dependencies dependencies;
     public final Deletions deletions;
+    public final Retention retention;
     public final Workers workers;
     public final WorkerRegistry registry;
     public final ReadyJobs readyJobs;
@@ -96,7 +97,7 @@ public final class QueueFixture implements AutoCloseable {
         dispatcher = new MiniatureDispatcher(relay);
         sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
         statements = new Statements(around.apply(pool), clock, GRACE, dispatcher);
-        submissions = new Submissions(statements, Duration.ofDays(14));
+        submissions = new Submissions(statements, _ -> Duration.ofDays(14));
         jobs = new Jobs(statements);
         handOuts = new HandOuts(statements);
         results = new Results(statements);
@@ -104,6 +105,7 @@ public final class QueueFixture implements AutoCloseable {
         cancellations = new Cancellations(statements);
         dependencies = new Dependencies(statements, RULES);
         deletions = new Deletions(statements);
+        retention = new Retention(statements);
         workers = new Workers(statements);
         registry = new WorkerRegistry(statements);
         readyJobs = new ReadyJobs(statements);
@@ -262,6 +264,18 @@ public final class QueueFixture implements AutoCloseable {
                         UNION ALL SELECT row_to_json(d)::text FROM job_dependency d WHERE job_id = :id
                         """)
                 .param("id", job)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** Events that are still in the outbox, oldest first: {@code KIND job before -> after cause}. */
+    public List<String> eventsOf(UUID key, String change) {
+        return sql().sql("""
+                        SELECT concat_ws(' ', kind, job_id, previous_state, '->', state, cause) FROM outbox
+                        WHERE key = ? AND change = ? ORDER BY id
+                        """)
+                .param(key)
+                .param(change)
                 .query((row, _) -> row.getString(1))
                 .list();
     }

@@ -29,6 +29,7 @@ import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.QueueFixture;
+import org.imagebuilder.queue.Retention;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,29 @@ class EventTest {
         assertThat(ended.getDistribution()).isEqualTo("fedora-43");
         assertThat(ended.getImageType()).isEqualTo("guest-image");
         assertThat(EventReader.header(last, "ce_type")).isEqualTo("org.imagebuilder.compose.finished");
+    }
+
+    @Test
+    @DisplayName("the last event of a compose is that of its deletion, with the status it ended with")
+    void deletedCompose() {
+        UUID compose = failedCompose(queue.workers.register(queue.channel, "x86_64"));
+        queue.clock.advance(Duration.ofDays(14));
+        queue.retention.removeComposes(Retention.Position.START, 100);
+        await().until(() -> queue.count("outbox") == 0);
+
+        ConsumerRecord<byte[], byte[]> last =
+                events.read(Topics.COMPOSE_EVENTS, compose).getLast();
+        ComposeEvent deleted = EventCodec.COMPOSE.decode(last.value());
+        assertThat(deleted.getChange()).isEqualTo(ComposeChange.DELETED);
+        assertThat(deleted.getPreviousStatus()).isEqualTo(ComposeStatus.FAILURE);
+        assertThat(deleted.getStatus()).isEqualTo(ComposeStatus.FAILURE);
+        assertThat(deleted.getCause()).isEqualTo("retention");
+        assertThat(deleted.getImageType()).isEqualTo("guest-image");
+        assertThat(EventReader.header(last, "ce_type")).isEqualTo("org.imagebuilder.compose.deleted");
+        JobEvent job = EventCodec.JOB.decode(
+                events.read(Topics.JOB_EVENTS, compose).getLast().value());
+        assertThat(job.getChange()).isEqualTo(JobChange.DELETED);
+        assertThat(job.getPreviousState()).isEqualTo(JobState.FINISHED);
     }
 
     @Test
