@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -15,6 +16,7 @@ import org.imagebuilder.testsupport.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
 final class Cluster implements AutoCloseable {
@@ -34,10 +36,17 @@ final class Cluster implements AutoCloseable {
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
     private final List<CountedStatements> counters = new ArrayList<>();
 
+    private final List<String> settings;
+
+    private Cluster(String... settings) {
+        this.settings = List.of(settings);
+    }
+
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
-    static Cluster start(int composers, int dispatchers, int gateways) {
-        Cluster cluster = new Cluster();
+    /** @param settings what all services shall be told besides, as on a command line */
+    static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
+        Cluster cluster = new Cluster(settings);
         try {
             for (int i = 0; i < dispatchers; i++) {
                 cluster.dispatchers.add(cluster.run(DispatcherApplication.application()));
@@ -59,11 +68,17 @@ final class Cluster implements AutoCloseable {
         StatementCounting counting = new StatementCounting();
         ConfigurableApplicationContext context = application
                 .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
-                .run(shared.entrySet().stream()
-                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .run(Stream.concat(
+                                shared.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()),
+                                settings.stream())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
         return context;
+    }
+
+    /** For what cannot be done through the services, like letting time pass. */
+    JdbcClient sql() {
+        return JdbcClient.create(database.dataSource());
     }
 
     URI composer(int i) {

@@ -37,6 +37,11 @@ final class Json {
         return send("PATCH", base, path, body);
     }
 
+    /** A request without a body. */
+    static Answer send(String method, URI base, String path) throws IOException, InterruptedException {
+        return send(method, base, path, null);
+    }
+
     private static Answer send(String method, URI base, String path, @Nullable String body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
