@@ -3,9 +3,9 @@ package org.imagebuilder.system;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
@@ -20,12 +20,13 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
 final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
-    private final Map<String, String> shared = new LinkedHashMap<>(Map.of(
+    private final Map<String, String> shared = Map.of(
             "spring.datasource.url", database.jdbcUrl(),
             "spring.datasource.username", database.user(),
             "spring.datasource.password", database.password(),
@@ -33,27 +34,29 @@ final class Cluster implements AutoCloseable {
             // every cluster reads all job events, since the broker outlives its database
             "imagebuilder.dispatcher.group", "dispatcher-" + System.nanoTime(),
             "server.port", "0",
-            "management.server.port", "-1"));
-    private final @Nullable Clock clock;
+            "management.server.port", "-1");
     private final List<ConfigurableApplicationContext> composers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
     private final List<CountedStatements> counters = new ArrayList<>();
+    private final @Nullable Clock clock;
+    private final List<String> settings;
 
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
-    private Cluster(@Nullable Clock clock, Map<String, String> settings) {
+    private Cluster(@Nullable Clock clock, String... settings) {
         this.clock = clock;
-        shared.putAll(settings);
+        this.settings = List.of(settings);
     }
 
-    static Cluster start(int composers, int dispatchers, int gateways) {
-        return start(composers, dispatchers, gateways, null, Map.of());
+    /** @param settings what all services shall be told besides, as on a command line */
+    static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
+        return start(composers, dispatchers, gateways, null, settings);
     }
 
     /** @param clock whose time all services take for the present; null: the real one */
     static Cluster start(
-            int composers, int dispatchers, int gateways, @Nullable Clock clock, Map<String, String> settings) {
+            int composers, int dispatchers, int gateways, @Nullable Clock clock, String... settings) {
         Cluster cluster = new Cluster(clock, settings);
         try {
             for (int i = 0; i < dispatchers; i++) {
@@ -76,8 +79,9 @@ final class Cluster implements AutoCloseable {
         StatementCounting counting = new StatementCounting();
         ConfigurableApplicationContext context = application
                 .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting), this::setClock)
-                .run(shared.entrySet().stream()
-                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .run(Stream.concat(
+                                shared.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()),
+                                settings.stream())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
         return context;
@@ -91,13 +95,14 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    DataSource database() {
-        return database.dataSource();
-    }
-
     /** Parts of this kind, one of each gateway. */
     <T> List<T> ofGateways(Class<T> type) {
         return gateways.stream().map(gateway -> gateway.getBean(type)).toList();
+    }
+
+    /** For what cannot be done through the services, like letting time pass. */
+    JdbcClient sql() {
+        return JdbcClient.create(database.dataSource());
     }
 
     URI composer(int i) {

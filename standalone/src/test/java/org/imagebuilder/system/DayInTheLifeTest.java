@@ -41,24 +41,25 @@ class DayInTheLifeTest {
     private static final int STEPS_BETWEEN_BEATS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final Map<String, String> SETTINGS = Map.ofEntries(
-            Map.entry("imagebuilder.gateway.request-job-timeout", "2s"),
-            Map.entry("imagebuilder.gateway.client-check-interval", "20ms"),
-            // in simulated time: three steps of silence for a job, eight for a worker
-            Map.entry("imagebuilder.dispatcher.job-timeout", "5m"),
-            Map.entry("imagebuilder.dispatcher.worker-timeout", "15m"),
-            Map.entry("imagebuilder.queue.outbox-grace", "10m"),
-            Map.entry("imagebuilder.dispatcher.heal-age", "20m"),
-            // in real time
-            Map.entry("imagebuilder.dispatcher.watch-interval", "20ms"),
-            Map.entry("imagebuilder.dispatcher.worker-watch-interval", "100ms"),
-            Map.entry("imagebuilder.dispatcher.retention-interval", "500ms"),
-            Map.entry("logging.level.org.imagebuilder", "warn"));
+    private static final String[] SETTINGS = {
+        "--imagebuilder.gateway.request-job-timeout=2s",
+        "--imagebuilder.gateway.client-check-interval=20ms",
+        // in simulated time: three steps of silence for a job, eight for a worker
+        "--imagebuilder.dispatcher.job-timeout=5m",
+        "--imagebuilder.dispatcher.worker-timeout=15m",
+        "--imagebuilder.queue.outbox-grace=10m",
+        "--imagebuilder.dispatcher.heal-age=20m",
+        // in real time
+        "--imagebuilder.dispatcher.watch-interval=20ms",
+        "--imagebuilder.dispatcher.worker-watch-interval=100ms",
+        "--imagebuilder.dispatcher.retention-interval=500ms",
+        "--logging.level.org.imagebuilder=warn"
+    };
 
     private final long seed = System.nanoTime();
     private final SimulatedClock clock = new SimulatedClock(MORNING);
     private final Cluster cluster = Cluster.start(1, 2, 2, clock, SETTINGS);
-    private final JdbcClient database = JdbcClient.create(cluster.database());
+    private final JdbcClient database = cluster.sql();
     private final Day day =
             new Day(clock, seed, () -> cluster.ofGateways(Heartbeats.class).forEach(Heartbeats::flush));
     private final List<UUID> composes = new ArrayList<>();
@@ -208,10 +209,10 @@ class DayInTheLifeTest {
 
     private void assertEventsReplay() {
         EventLedger ledger = EventLedger.read();
-        assertThat(Replay.jobs(ledger.jobsSince(MORNING))).isEqualTo(Replay.jobs(cluster.database()));
+        assertThat(Replay.jobs(ledger.jobsSince(MORNING))).isEqualTo(Replay.jobs(database));
         assertThat(Replay.composes(ledger.composesSince(MORNING)))
                 .hasSize(composes.size())
-                .isEqualTo(Replay.composes(cluster.database()));
+                .isEqualTo(Replay.composes(database));
     }
 
     private void assertPromisesKept() {

@@ -185,7 +185,7 @@ final class DayWorker implements Runnable {
     }
 
     private void handBack(Job job) throws IOException, InterruptedException {
-        if (accepted(job, Json.delete(gateway, job.location))) {
+        if (accepted(job, Json.send("DELETE", gateway, job.location))) {
             expect(404, Json.get(gateway, job.location), "asking for a job that was handed back");
         }
     }

@@ -49,8 +49,9 @@ final class Json {
         }
     }
 
-    static Answer delete(URI base, String path) throws IOException, InterruptedException {
-        return send("DELETE", base, path, null);
+    /** A request without a body. */
+    static Answer send(String method, URI base, String path) throws IOException, InterruptedException {
+        return send(method, base, path, null);
     }
 
     private static Answer send(String method, URI base, String path, @Nullable String body)

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.imagebuilder.events.ComposeEvent;
 import org.imagebuilder.events.JobChange;
 import org.imagebuilder.events.JobEvent;
@@ -47,9 +46,9 @@ final class Replay {
                 last.getError() == null ? null : last.getError().getId());
     }
 
-    static Map<UUID, JobFacts> jobs(DataSource database) {
+    static Map<UUID, JobFacts> jobs(JdbcClient database) {
         Map<UUID, JobFacts> facts = new TreeMap<>();
-        JdbcClient.create(database).sql("SELECT * FROM job").query(row -> {
+        database.sql("SELECT * FROM job").query(row -> {
             int error = row.getInt("error_id");
             boolean none = row.wasNull();
             facts.put(
@@ -72,9 +71,9 @@ final class Replay {
                         e -> e.getValue().getLast().getStatus().name())));
     }
 
-    static Map<UUID, String> composes(DataSource database) {
+    static Map<UUID, String> composes(JdbcClient database) {
         Map<UUID, String> statuses = new TreeMap<>();
-        JdbcClient.create(database).sql("""
+        database.sql("""
                         SELECT c.id, CASE WHEN j.state = 'CANCELED' THEN 'CANCELED' WHEN j.error_id IS NULL THEN 'SUCCESS'
                                           ELSE 'FAILURE' END AS status
                         FROM compose c JOIN job j ON j.id = c.id WHERE j.state IN ('FINISHED', 'CANCELED')
