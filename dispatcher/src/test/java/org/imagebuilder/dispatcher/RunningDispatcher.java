@@ -1,7 +1,9 @@
 package org.imagebuilder.dispatcher;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Ids;
@@ -21,20 +23,24 @@ final class RunningDispatcher implements AutoCloseable {
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
     private final ConfigurableApplicationContext context;
 
-    RunningDispatcher() {
+    /** @param more settings, as arguments */
+    RunningDispatcher(String... more) {
         context = DispatcherApplication.application()
-                .run(
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
-                        "--imagebuilder.dispatcher.group=dispatcher-" + UUID.randomUUID(),
-                        "--imagebuilder.dispatcher.sweep-interval=200ms",
-                        "--imagebuilder.dispatcher.heal-interval=500ms",
-                        "--imagebuilder.dispatcher.heal-age=1s",
-                        "--imagebuilder.dispatcher.watch-interval=500ms",
-                        "--imagebuilder.queue.outbox-grace=1s",
-                        "--server.port=0");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--spring.datasource.url=" + database.jdbcUrl(),
+                                        "--spring.datasource.username=" + database.user(),
+                                        "--spring.datasource.password=" + database.password(),
+                                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                                        "--imagebuilder.dispatcher.group=dispatcher-" + UUID.randomUUID(),
+                                        "--imagebuilder.dispatcher.sweep-interval=200ms",
+                                        "--imagebuilder.dispatcher.heal-interval=500ms",
+                                        "--imagebuilder.dispatcher.heal-age=1s",
+                                        "--imagebuilder.dispatcher.watch-interval=500ms",
+                                        "--imagebuilder.queue.outbox-grace=1s",
+                                        "--server.port=0"),
+                                Arrays.stream(more))
+                        .toArray(String[]::new));
     }
 
     <T> T part(Class<T> type) {
