@@ -11,7 +11,8 @@ RUN java -Djarmode=tools -jar "$MODULE"/target/"$MODULE"-*-exec.jar extract --de
     mv /app/"$MODULE"-*-exec.jar /app/service.jar
 
 FROM eclipse-temurin:25-jre
-RUN useradd --system --no-create-home service
+# A new volume takes its owner from the folder that it covers.
+RUN useradd --system --no-create-home service && install -d -o service /var/lib/image-builder/artifacts
 USER service
 WORKDIR /app
 COPY --from=build /app /app

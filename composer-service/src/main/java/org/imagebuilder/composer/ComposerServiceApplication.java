@@ -1,5 +1,6 @@
 package org.imagebuilder.composer;
 
+import org.imagebuilder.artifacts.spring.ArtifactsConfiguration;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.http.HttpApi;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Takes compose requests and tells how far they are. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(ComposerSettings.class)
-@Import({HttpApi.class, JobQueueConfiguration.class})
+@Import({HttpApi.class, JobQueueConfiguration.class, ArtifactsConfiguration.class})
 public class ComposerServiceApplication {
 
     /** The service, ready to run; also as one of several in a process. */

@@ -1,6 +1,5 @@
 package org.imagebuilder.composer;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +13,12 @@ import org.springframework.util.unit.DataSize;
  * @param distributionAliases further names of distributions; replaces the whole map
  * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
- * @param artifacts where the worker gateway keeps images; null if it keeps none
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
         @Nullable Map<String, String> distributionAliases,
         @DefaultValue("500ms") Duration publicationTimeout,
-        @DefaultValue("1MB") DataSize maxBodySize,
-        @Nullable Path artifacts) {
+        @DefaultValue("1MB") DataSize maxBodySize) {
 
     private static final Map<String, String> NEWEST_MINOR_RELEASES =
             Map.of("rhel-7", "rhel-7.9", "rhel-8", "rhel-8.10", "rhel-9", "rhel-9.9", "rhel-10", "rhel-10.3");

@@ -8,6 +8,7 @@ import net.javacrumbs.shedlock.core.LockProvider;
 import net.javacrumbs.shedlock.provider.jdbctemplate.JdbcTemplateLockProvider;
 import net.javacrumbs.shedlock.spring.annotation.EnableSchedulerLock;
 import net.javacrumbs.shedlock.support.KeepAliveLockProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -22,7 +23,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableSchedulerLock(defaultLockAtMostFor = "PT30S")
 class SchedulingConfiguration {
 
-    @Bean(destroyMethod = "shutdownNow")
+    /** No default candidate: else it would run all that is scheduled too, and keep no lock alive meanwhile. */
+    @Bean(destroyMethod = "shutdownNow", defaultCandidate = false)
     ScheduledExecutorService lockKeeper() {
         // what is still scheduled when the service stops need not be kept alive
         return new ScheduledThreadPoolExecutor(
@@ -30,7 +32,7 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    LockProvider lockProvider(DataSource database, ScheduledExecutorService lockKeeper) {
+    LockProvider lockProvider(DataSource database, @Qualifier("lockKeeper") ScheduledExecutorService lockKeeper) {
         JdbcTemplateLockProvider locks = new JdbcTemplateLockProvider(JdbcTemplateLockProvider.Configuration.builder()
                 .withJdbcTemplate(new JdbcTemplate(database))
                 .usingDbTime()

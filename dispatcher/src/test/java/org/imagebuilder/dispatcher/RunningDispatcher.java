@@ -1,10 +1,12 @@
 package org.imagebuilder.dispatcher;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.imagebuilder.dispatcher.watch.LostJobListener;
 import org.imagebuilder.migrations.Migrations;
@@ -28,11 +30,12 @@ final class RunningDispatcher implements AutoCloseable {
     private final TestDatabase database;
     private final ConfigurableApplicationContext context;
 
-    RunningDispatcher() {
-        this(TestPostgres.freshDatabase("migrated", Migrations::migrate));
+    /** @param more settings, as arguments */
+    RunningDispatcher(String... more) {
+        this(TestPostgres.freshDatabase("migrated", Migrations::migrate), List.of(), more);
     }
 
-    private RunningDispatcher(TestDatabase database, Object... listeners) {
+    private RunningDispatcher(TestDatabase database, List<?> listeners, String... more) {
         this.database = database;
         context = DispatcherApplication.application()
                 .sources(Heard.class)
@@ -41,25 +44,28 @@ final class RunningDispatcher implements AutoCloseable {
                         c.getBeanFactory().registerSingleton("listener-" + UUID.randomUUID(), listener);
                     }
                 })
-                .run(
-                        "--spring.datasource.url=" + database.jdbcUrl(),
-                        "--spring.datasource.username=" + database.user(),
-                        "--spring.datasource.password=" + database.password(),
-                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
-                        "--imagebuilder.dispatcher.group=dispatcher-" + UUID.randomUUID(),
-                        "--imagebuilder.dispatcher.sweep-interval=200ms",
-                        "--imagebuilder.dispatcher.heal-interval=500ms",
-                        "--imagebuilder.dispatcher.heal-age=1s",
-                        "--imagebuilder.dispatcher.watch-interval=500ms",
-                        "--imagebuilder.dispatcher.job-timeout=1h",
-                        "--imagebuilder.dispatcher.worker-watch-interval=500ms",
-                        "--imagebuilder.dispatcher.worker-timeout=5m",
-                        "--imagebuilder.dispatcher.retention-interval=200ms",
-                        "--imagebuilder.dispatcher.retention-composes=2",
-                        "--imagebuilder.dispatcher.retention-jobs=2",
-                        "--imagebuilder.dispatcher.retention-pause=20ms",
-                        "--imagebuilder.queue.outbox-grace=1s",
-                        "--server.port=0");
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--spring.datasource.url=" + database.jdbcUrl(),
+                                        "--spring.datasource.username=" + database.user(),
+                                        "--spring.datasource.password=" + database.password(),
+                                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers(),
+                                        "--imagebuilder.dispatcher.group=dispatcher-" + UUID.randomUUID(),
+                                        "--imagebuilder.dispatcher.sweep-interval=200ms",
+                                        "--imagebuilder.dispatcher.heal-interval=500ms",
+                                        "--imagebuilder.dispatcher.heal-age=1s",
+                                        "--imagebuilder.dispatcher.watch-interval=500ms",
+                                        "--imagebuilder.dispatcher.job-timeout=1h",
+                                        "--imagebuilder.dispatcher.worker-watch-interval=500ms",
+                                        "--imagebuilder.dispatcher.worker-timeout=5m",
+                                        "--imagebuilder.dispatcher.retention-interval=200ms",
+                                        "--imagebuilder.dispatcher.retention-composes=2",
+                                        "--imagebuilder.dispatcher.retention-jobs=2",
+                                        "--imagebuilder.dispatcher.retention-pause=20ms",
+                                        "--imagebuilder.queue.outbox-grace=1s",
+                                        "--server.port=0"),
+                                Arrays.stream(more))
+                        .toArray(String[]::new));
     }
 
     /** What is told of lost jobs. */
@@ -93,12 +99,12 @@ final class RunningDispatcher implements AutoCloseable {
 
     /** A dispatcher that others hear of removed jobs from. */
     static RunningDispatcher heardBy(RemovedJobListener... listeners) {
-        return new RunningDispatcher(TestPostgres.freshDatabase("migrated", Migrations::migrate), (Object[]) listeners);
+        return new RunningDispatcher(TestPostgres.freshDatabase("migrated", Migrations::migrate), List.of(listeners));
     }
 
     /** Another replica on the same database. */
     RunningDispatcher replicaHeardBy(RemovedJobListener... listeners) {
-        return new RunningDispatcher(database, (Object[]) listeners);
+        return new RunningDispatcher(database, List.of(listeners));
     }
 
     <T> T part(Class<T> type) {

@@ -1,5 +1,6 @@
 package org.imagebuilder.queue;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -112,12 +113,42 @@ public final class Jobs {
                 .map(JobState::valueOf);
     }
 
-    /** The job a token stands for, under the same conditions. */
-    public Optional<UUID> idOf(UUID token) {
+    /**
+     * A job in the hands of the worker that has its token.
+     *
+     * @param attempt which hand-out this is
+     */
+    public record Held(UUID id, int attempt) {}
+
+    /** The running job that a token stands for; empty also for a cancelled one. */
+    public Optional<Held> heldBy(UUID token) {
         return statements
-                .sql("SELECT id FROM job WHERE token = :token::uuid")
+                .sql("SELECT id, attempt FROM job WHERE token = :token::uuid AND state = 'RUNNING'")
                 .param("token", token.toString())
-                .query(Statements::id)
+                .query((row, _) -> new Held(row.getObject("id", UUID.class), row.getInt("attempt")))
                 .optional();
+    }
+
+    /**
+     * How far a job is, in few words.
+     *
+     * @param attempt hand-outs so far
+     * @param failed whether it finished with an error
+     */
+    public record Standing(UUID id, JobState state, int attempt, boolean failed) {}
+
+    /** Where these jobs stand, in one statement; unknown ids are left out. */
+    public List<Standing> standings(Collection<UUID> ids) {
+        return statements
+                .sql("""
+                        SELECT id, state, attempt, error_id IS NOT NULL AS failed FROM job WHERE id = ANY (:ids::uuid[])
+                        """)
+                .param("ids", Statements.texts(ids))
+                .query((row, _) -> new Standing(
+                        row.getObject("id", UUID.class),
+                        JobState.valueOf(row.getString("state")),
+                        row.getInt("attempt"),
+                        row.getBoolean("failed")))
+                .list();
     }
 }

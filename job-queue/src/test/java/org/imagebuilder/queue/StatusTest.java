@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.imagebuilder.queue.Jobs.Standing;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -54,5 +56,20 @@ class StatusTest {
         UUID alone = queue.enqueue("depsolve");
 
         assertThat(queue.jobs.roots(queue.channel)).containsExactlyInAnyOrder(one, two, alone);
+    }
+
+    @Test
+    void where_many_jobs_stand_is_one_question() {
+        UUID running = queue.enqueue("depsolve");
+        UUID failed = queue.enqueue("depsolve");
+        UUID waiting = queue.enqueue("manifest", running);
+        queue.claim(running);
+        queue.fail(failed);
+
+        assertThat(queue.jobs.standings(List.of(running, failed, waiting, UUID.randomUUID())))
+                .containsExactlyInAnyOrder(
+                        new Standing(running, JobState.RUNNING, 1, false),
+                        new Standing(failed, JobState.FINISHED, 1, true),
+                        new Standing(waiting, JobState.PENDING, 0, false));
     }
 }

@@ -3,6 +3,7 @@ package org.imagebuilder.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.imagebuilder.queue.Jobs.Held;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,8 @@ class TokenTest {
 
         assertThat(token).isNotEqualTo(otherToken);
         assertThat(token.version()).isEqualTo(4);
-        assertThat(queue.jobs.idOf(token)).contains(job);
-        assertThat(queue.jobs.idOf(otherToken)).contains(other);
+        assertThat(queue.jobs.heldBy(token)).contains(new Held(job, 1));
+        assertThat(queue.jobs.heldBy(otherToken)).contains(new Held(other, 1));
         assertThat(queue.jobs.stateOf(token)).contains(JobState.RUNNING);
     }
 
@@ -36,7 +37,7 @@ class TokenTest {
 
         queue.finish(claimed);
 
-        assertThat(queue.jobs.idOf(claimed.token())).isEmpty();
+        assertThat(queue.jobs.heldBy(claimed.token())).isEmpty();
         assertThat(queue.jobs.stateOf(claimed.token())).isEmpty();
     }
 
@@ -46,13 +47,13 @@ class TokenTest {
         UUID job = queue.enqueue("depsolve");
         UUID lost = queue.claim(job).token();
         queue.lose(lost, 2);
-        assertThat(queue.jobs.idOf(lost)).isEmpty();
+        assertThat(queue.jobs.heldBy(lost)).isEmpty();
 
         UUID next = queue.claim(job).token();
 
         assertThat(next).isNotEqualTo(lost);
-        assertThat(queue.jobs.idOf(next)).contains(job);
-        assertThat(queue.jobs.idOf(lost)).isEmpty();
+        assertThat(queue.jobs.heldBy(next)).contains(new Held(job, 2));
+        assertThat(queue.jobs.heldBy(lost)).isEmpty();
     }
 
     @Test
@@ -71,7 +72,7 @@ class TokenTest {
         assertThat(claimed.arguments()).isEqualTo("null");
         assertThat(claimed.dependencyResults()).containsExactly(QueueFixture.RESULT);
         assertThat(queue.job(job).dependencies()).containsExactly(dependency);
-        assertThat(queue.jobs.idOf(claimed.token())).contains(job);
+        assertThat(queue.jobs.heldBy(claimed.token())).contains(new Held(job, 1));
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
         queue.finish(claimed);
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
@@ -89,7 +90,7 @@ class TokenTest {
         assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isPresent();
 
         assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isEmpty();
-        assertThat(queue.jobs.idOf(claimed.token())).isEmpty();
+        assertThat(queue.jobs.heldBy(claimed.token())).isEmpty();
         assertThat(queue.job(job).state()).isEqualTo(JobState.READY);
         assertThat(queue.job(job).retries()).isZero();
         assertThat(queue.job(job).digest())
@@ -99,5 +100,17 @@ class TokenTest {
                 .as("what was offered before")
                 .isEmpty();
         assertThat(queue.handOuts.claim(job, 1, null)).isPresent();
+    }
+
+    @Test
+    @DisplayName("a cancelled job is nobody's, though its worker can still learn of it")
+    void cancelled() {
+        UUID job = queue.enqueue("depsolve");
+        UUID token = queue.claim(job).token();
+
+        queue.cancel(job);
+
+        assertThat(queue.jobs.heldBy(token)).isEmpty();
+        assertThat(queue.jobs.stateOf(token)).contains(JobState.CANCELED);
     }
 }

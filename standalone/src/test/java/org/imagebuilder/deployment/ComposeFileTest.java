@@ -68,6 +68,15 @@ class ComposeFileTest {
                 .isEqualTo("PLAINTEXT://" + environment.get("SPRING_KAFKA_BOOTSTRAPSERVERS"));
     }
 
+    @Test
+    void the_services_share_a_folder_of_artifacts_that_the_image_lets_them_write_to() throws Exception {
+        assertThat(SERVICES).allSatisfy(service -> {
+            String folder = file.environment(service).get("IMAGEBUILDER_ARTIFACTS_FOLDER");
+            assertThat(file.text(service, "volumes")).isEqualTo("[\"artifacts:" + folder + "\"]");
+            assertThat(Repository.read("Dockerfile")).contains("install -d -o service " + folder);
+        });
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"composer-service", "dispatcher", "worker-gateway"})
     void a_service_is_reached_on_its_own_port_within_its_limits(String service) throws Exception {

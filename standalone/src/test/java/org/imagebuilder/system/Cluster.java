@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -55,8 +54,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** @param clock whose time all services take for the present; null: the real one */
-    static Cluster start(
-            int composers, int dispatchers, int gateways, @Nullable Clock clock, String... settings) {
+    static Cluster start(int composers, int dispatchers, int gateways, @Nullable Clock clock, String... settings) {
         Cluster cluster = new Cluster(clock, settings);
         try {
             for (int i = 0; i < dispatchers; i++) {

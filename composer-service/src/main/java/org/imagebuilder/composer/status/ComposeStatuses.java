@@ -1,6 +1,5 @@
 package org.imagebuilder.composer.status;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
@@ -21,9 +20,8 @@ final class ComposeStatuses {
 
     private final UploadStatuses uploads;
 
-    /** @param artifacts where images stay that are kept on the server; null if none are */
-    ComposeStatuses(@Nullable Path artifacts) {
-        uploads = new UploadStatuses(artifacts);
+    ComposeStatuses(KeptImages images) {
+        uploads = new UploadStatuses(images);
     }
 
     /**

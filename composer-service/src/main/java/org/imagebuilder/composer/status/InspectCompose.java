@@ -2,12 +2,13 @@ package org.imagebuilder.composer.status;
 
 import java.util.List;
 import java.util.UUID;
-import org.imagebuilder.composer.ComposerSettings;
+import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.Jobs;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,9 +20,10 @@ final class InspectCompose {
     private final Jobs jobs;
     private final ComposeStatuses statuses;
 
-    InspectCompose(Jobs jobs, ComposerSettings settings) {
+    InspectCompose(Jobs jobs, ObjectProvider<ArtifactStore> artifacts) {
         this.jobs = jobs;
-        this.statuses = new ComposeStatuses(settings.artifacts());
+        this.statuses = new ComposeStatuses(
+                artifacts.stream().map(KeptImages::in).findFirst().orElse(KeptImages.NONE));
     }
 
     @GetMapping(ApiPaths.COMPOSES + "/{id}")

@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.status.ComposeStatus.UploadStatus;
 import org.imagebuilder.composer.targets.UploadType;
+import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Where an image went. */
@@ -18,11 +17,10 @@ final class UploadStatuses {
 
     private static final String KOJI = "org.osbuild.koji";
 
-    private final @Nullable Path artifacts;
+    private final KeptImages images;
 
-    /** @param artifacts where images stay that are kept on the server; null if none are */
-    UploadStatuses(@Nullable Path artifacts) {
-        this.artifacts = artifacts;
+    UploadStatuses(KeptImages images) {
+        this.images = images;
     }
 
     /** One per target that the result speaks of, without Koji, which is no place for clients to look at. */
@@ -34,10 +32,8 @@ final class UploadStatuses {
             if (!name.equals(KOJI)) {
                 UploadType type =
                         UploadType.ofTarget(name).orElseThrow(() -> ComposerError.UNKNOWN_TARGET.because(name));
-                statuses.add(new UploadStatus(
-                        type.wireName(),
-                        status,
-                        options(type, target.path("options"), result.job().id())));
+                statuses.add(
+                        new UploadStatus(type.wireName(), status, options(type, target.path("options"), result.job())));
             }
         }
         return statuses;
@@ -57,7 +53,7 @@ final class UploadStatuses {
         };
     }
 
-    private Map<String, String> options(UploadType type, JsonNode options, UUID job) {
+    private Map<String, String> options(UploadType type, JsonNode options, JobSnapshot job) {
         return switch (type) {
             case AWS -> copied(options, "ami", "region");
             case AWS_S3, OCI -> copied(options, "url");
@@ -76,13 +72,9 @@ final class UploadStatuses {
         return copy;
     }
 
-    private String artifactPath(JsonNode options, UUID job) {
-        String name = options.path("artifact_relative_path").asString("");
-        if (artifacts == null || name.isEmpty()) {
-            return "";
-        }
-        Path directory = artifacts.toAbsolutePath().resolve(job.toString());
-        Path file = directory.resolve(name).normalize();
-        return file.startsWith(directory) ? file.toString() : "";
+    private String artifactPath(JsonNode options, JobSnapshot job) {
+        return images.path(job, options.path("artifact_relative_path").asString(""))
+                .map(Path::toString)
+                .orElse("");
     }
 }

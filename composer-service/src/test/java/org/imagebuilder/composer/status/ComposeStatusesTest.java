@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.imagebuilder.http.errors.ApiException;
+import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -90,7 +92,8 @@ class ComposeStatusesTest {
             org.osbuild.container         | {"url":"u","digest":"d"}               | container         | {"url":"u","digest":"d"}
             org.osbuild.oci.objectstorage | {"url":"u"}                            | oci.objectstorage | {"url":"u"}
             org.osbuild.worker.server     | {"artifact_relative_path":"disk.qcow2"} | local            | {"artifact_path":"/srv/artifacts/00000000-0000-0000-0000-000000000001/disk.qcow2"}
-            org.osbuild.worker.server     | {"artifact_relative_path":"../../x"}   | local             | {"artifact_path":""}
+            org.osbuild.worker.server     | {"artifact_relative_path":"gone.raw"}   | local             | {"artifact_path":""}
+            org.osbuild.worker.server     | {}                                     | local             | {"artifact_path":""}
             """)
     void uploads(String target, String options, String type, String shown) {
         JsonNode image = status(
@@ -135,7 +138,8 @@ class ComposeStatusesTest {
     void what_cannot_be_shown_is_an_error(String type, @Nullable String result, int error) {
         Compose compose = new Compose();
         compose.job(type, JobState.FINISHED, result);
-        ApiException e = catchThrowableOfType(ApiException.class, () -> new ComposeStatuses(null).of(compose.jobs()));
+        ApiException e =
+                catchThrowableOfType(ApiException.class, () -> new ComposeStatuses(KeptImages.NONE).of(compose.jobs()));
         assertThat(e.error().number()).isEqualTo(error);
     }
 
@@ -146,7 +150,7 @@ class ComposeStatusesTest {
         Compose compose = new Compose();
         var manifest = compose.finished("image-builder-manifest", "{\"job_error\":{\"id\":23,\"reason\":\"why\"}}");
         compose.finished("osbuild:x86_64", "{\"job_error\":{\"id\":" + error + ",\"reason\":\"r\"}}", manifest);
-        JsonNode status = JsonMapper.shared().valueToTree(new ComposeStatuses(null).of(compose.jobs()));
+        JsonNode status = JsonMapper.shared().valueToTree(new ComposeStatuses(KeptImages.NONE).of(compose.jobs()));
         assertThat(status.at("/image_status/error"))
                 .isEqualTo(
                         json("{\"id\":" + error + ",\"reason\":\"r\",\"details\":[{\"id\":23,\"reason\":\"why\"}]}"));
@@ -156,7 +160,12 @@ class ComposeStatusesTest {
         Compose compose = new Compose();
         compose.job("osbuild:x86_64", state, result);
         return json(JsonMapper.shared()
-                .writeValueAsString(new ComposeStatuses(Path.of("/srv/artifacts")).of(compose.jobs())));
+                .writeValueAsString(new ComposeStatuses(ComposeStatusesTest::kept).of(compose.jobs())));
+    }
+
+    private static Optional<Path> kept(JobSnapshot job, String name) {
+        return Optional.of(Path.of("/srv/artifacts", job.id().toString(), name))
+                .filter(file -> file.endsWith("disk.qcow2"));
     }
 
     private static JsonNode json(String text) {

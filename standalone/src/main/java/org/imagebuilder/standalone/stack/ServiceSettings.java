@@ -9,9 +9,10 @@ import org.imagebuilder.embedded.PostgresServer;
 /**
  * What the services have to know about this process.
  *
+ * @param artifacts a folder for what workers upload
  * @param scratch a folder for the web servers' temporary files
  */
-record ServiceSettings(PostgresServer postgres, KafkaBroker kafka, Path scratch) {
+record ServiceSettings(PostgresServer postgres, KafkaBroker kafka, Path artifacts, Path scratch) {
 
     /** For the one service that serves metrics and health, on its only port. */
     Map<String, Object> withManagement(String service, int port) {
@@ -20,6 +21,7 @@ record ServiceSettings(PostgresServer postgres, KafkaBroker kafka, Path scratch)
         settings.put("spring.datasource.username", postgres.user());
         settings.put("spring.datasource.password", postgres.password());
         settings.put("spring.kafka.bootstrap-servers", kafka.bootstrapServers());
+        settings.put("imagebuilder.artifacts.folder", artifacts.toAbsolutePath());
         settings.put("spring.jmx.enabled", false);
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", port);

@@ -37,7 +37,7 @@ public final class Stack implements AutoCloseable {
         Migrations.migrate(database(postgres));
 
         Scratch scratch = own(() -> new Scratch(data.resolve("web")));
-        var shared = new ServiceSettings(postgres, kafka, scratch.folder());
+        var shared = new ServiceSettings(postgres, kafka, data.resolve("artifacts"), scratch.folder());
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
         Service composer = own(() -> Service.start(

@@ -1,5 +1,6 @@
 package org.imagebuilder.gateway.progress;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.gateway.GatewaySettings;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 final class Reports {
 
     private final Results results;
+    private final List<FinishedJobListener> listeners;
     private final GatewaySettings settings;
 
-    Reports(Results results, GatewaySettings settings) {
+    Reports(Results results, List<FinishedJobListener> listeners, GatewaySettings settings) {
         this.results = results;
+        this.listeners = listeners;
         this.settings = settings;
     }
 
@@ -42,6 +45,7 @@ final class Reports {
 
     private boolean finish(UUID token, String json, Outcome outcome) {
         Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+        ended.ifPresent(job -> listeners.forEach(listener -> listener.finished(job)));
         ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));
         return ended.isPresent();
     }

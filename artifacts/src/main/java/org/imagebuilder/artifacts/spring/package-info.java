@@ -1,0 +1,5 @@
+/** The store as services configure it. */
+@NullMarked
+package org.imagebuilder.artifacts.spring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.dispatcher.artifacts;
+
+import org.jspecify.annotations.NullMarked;
