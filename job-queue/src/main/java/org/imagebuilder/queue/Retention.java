@@ -29,7 +29,6 @@ public final class Retention {
                 ORDER BY expires_at, id LIMIT $BATCH
             """;
 
-    /** A batch is a number of composes looked at: those that have to stay are passed by, once in a run. */
     private static final String PUBLISHED = OutboxRows.OF_MOVED + """
             SELECT o.*, s.* FROM (
                 SELECT count(*) AS seen, max(expires_at) AS last_time,
@@ -38,6 +37,7 @@ public final class Retention {
             ) s LEFT JOIN published o ON true ORDER BY o.id
             """;
 
+    /** A batch is a number of composes to look at: those that have to stay are passed by, each once in a run. */
     private static final String REMOVE_COMPOSES =
             """
             WITH candidate AS MATERIALIZED (

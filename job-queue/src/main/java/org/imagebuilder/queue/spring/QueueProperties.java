@@ -28,7 +28,8 @@ public record QueueProperties(
 
     private static void requirePositive(String property, Duration time) {
         if (!time.isPositive()) {
-            throw new IllegalArgumentException("imagebuilder.queue." + property + " must be longer than " + time);
+            throw new IllegalArgumentException(
+                    "imagebuilder.queue." + property + " must be a positive time, not " + time);
         }
     }
 
