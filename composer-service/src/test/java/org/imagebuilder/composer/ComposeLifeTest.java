@@ -117,7 +117,7 @@ class ComposeLifeTest {
     @DisplayName("S9 T3 a compose of another tenant answers like one that does not exist")
     void foreign_composes_do_not_exist() {
         UUID foreign = Ids.next();
-        var submissions = new Submissions(RunningService.statements(), Duration.ofDays(1));
+        var submissions = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1));
         var job = new NewJob(foreign, "osbuild:x86_64", "{}", List.of());
         var _ = submissions.enqueue(new JobGraph("org-2", null, List.of(job), Origin.NONE));
         Map<String, String> answers = new HashMap<>();

@@ -18,7 +18,8 @@ class DescriptionTest {
         assertThat(document.path("openapi").asString()).startsWith("3.0");
         assertThat(document.at("/components/schemas/ComposeRequest").isObject()).isTrue();
         assertThat(document.path("paths").propertyNames())
-                .containsExactlyInAnyOrder("/compose", "/composes/{id}", "/openapi", "/errors", "/errors/{id}");
+                .containsExactlyInAnyOrder(
+                        "/compose", "/composes/{id}", "/composes/{id}/cancel", "/openapi", "/errors", "/errors/{id}");
     }
 
     @Test

@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param sweepInterval pause between two looks into the outbox
  * @param healInterval pause between two looks into the lanes
  * @param healAge a job must have been ready, or waiting for nothing, this long before it counts as lost
- * @param watchInterval pause between two looks for silent workers
+ * @param watchInterval pause between two looks for silent jobs
  * @param jobTimeout a running job without heartbeat for this long has lost its worker
  * @param jobRetries how often a job may lose its worker and still run again
+ * @param workerWatchInterval pause between two looks for silent workers
+ * @param workerTimeout a worker from which nothing was heard for this long, nor of its jobs, is removed
  */
 @ConfigurationProperties("imagebuilder.dispatcher")
 public record DispatcherProperties(
@@ -23,4 +25,6 @@ public record DispatcherProperties(
         @DefaultValue("30s") Duration healAge,
         @DefaultValue("30s") Duration watchInterval,
         @DefaultValue("2m") Duration jobTimeout,
-        @DefaultValue("2") int jobRetries) {}
+        @DefaultValue("2") int jobRetries,
+        @DefaultValue("5m") Duration workerWatchInterval,
+        @DefaultValue("5m") Duration workerTimeout) {}

@@ -1,6 +1,7 @@
 package org.imagebuilder.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -24,9 +25,11 @@ import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
+import org.imagebuilder.queue.LostJob;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.lanes.Lane;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.Topics;
@@ -113,7 +116,7 @@ class DispatcherTest {
         UUID manifest = dispatcher.submit(channel, "image-builder-manifest");
         UUID build = dispatcher.submit(channel, "osbuild:x86_64", manifest);
 
-        new Cancellations(dispatcher.part(Statements.class)).cancel(manifest, "a test");
+        dispatcher.part(Cancellations.class).cancel(manifest, "a test");
 
         awaitState(build, JobState.FINISHED);
         assertThat(dispatcher.jobs().find(build).orElseThrow().failure())
@@ -184,23 +187,73 @@ class DispatcherTest {
 
     @Test
     @DisplayName("W17 a job without heartbeat runs again twice, then it is finished with error 27")
-    void silentWorkers() {
+    void silentJobs() {
         UUID job = dispatcher.submit(channel, "search-packages");
         for (int retry = 1; retry <= 3; retry++) {
             awaitState(job, JobState.READY);
             assertThat(new HandOuts(dispatcher.part(Statements.class)).claim(job, null, null))
                     .isPresent();
-            JdbcClient.create(dispatcher.database()).sql("""
-                            UPDATE job SET queued_at = queued_at - interval '1 hour', ready_at = ready_at - interval '1 hour',
-                                started_at = started_at - interval '1 hour', heartbeat_at = heartbeat_at - interval '1 hour'
-                            WHERE id = :job
-                            """).param("job", job).update();
+            dispatcher.age(job, Duration.ofHours(2));
         }
 
         awaitState(job, JobState.FINISHED);
         JobSnapshot lost = dispatcher.jobs().find(job).orElseThrow();
         assertThat(lost.retries()).isEqualTo(2);
         assertThat(lost.failure()).extracting(Failure::errorId).isEqualTo(27);
+        await().untilAsserted(() -> assertThat(dispatcher.losses(job))
+                .extracting(LostJob::attempt, LostJob::fate)
+                .containsExactly(
+                        tuple(1, LostJob.Fate.REQUEUED),
+                        tuple(2, LostJob.Fate.REQUEUED),
+                        tuple(3, LostJob.Fate.FINISHED)));
+    }
+
+    @Test
+    @DisplayName("W16 a silent worker is removed, and its job runs again long before it would count as silent itself")
+    void silentWorkers() {
+        Workers workers = dispatcher.part(Workers.class);
+        UUID worker = workers.register(channel, "x86_64");
+        UUID lively = workers.register(channel, "x86_64");
+        UUID job = dispatcher.submit(channel, "ostree-resolve");
+        awaitState(job, JobState.READY);
+        assertThat(new HandOuts(dispatcher.part(Statements.class)).claim(job, null, worker))
+                .isPresent();
+
+        dispatcher.age(job, Duration.ofMinutes(10));
+        JdbcClient.create(dispatcher.database())
+                .sql("""
+                        UPDATE worker SET registered_at = registered_at - interval '10 min',
+                            heartbeat_at = heartbeat_at - interval '10 min'
+                        WHERE id = :worker
+                        """)
+                .param("worker", worker)
+                .update();
+
+        awaitState(job, JobState.READY);
+        assertThat(workers.isRegistered(worker)).isFalse();
+        assertThat(workers.isRegistered(lively)).isTrue();
+        assertThat(dispatcher.jobs().find(job).orElseThrow().retries()).isEqualTo(1);
+        await().untilAsserted(() -> assertThat(dispatcher.losses(job))
+                .containsExactly(new LostJob(job, "ostree-resolve", channel, 1, worker, LostJob.Fate.REQUEUED)));
+    }
+
+    @Test
+    @DisplayName("Q39 the token of a cancelled job ends when the limit has passed")
+    void tokensOfCancelledJobs() {
+        UUID job = dispatcher.submit(channel, "file-resolve");
+        awaitState(job, JobState.READY);
+        UUID token = new HandOuts(dispatcher.part(Statements.class))
+                .claim(job, null, null)
+                .orElseThrow()
+                .job()
+                .token();
+        dispatcher.part(Cancellations.class).cancel(job, "a test");
+        assertThat(dispatcher.jobs().stateOf(token)).contains(JobState.CANCELED);
+
+        dispatcher.age(job, Duration.ofHours(2));
+
+        await().atMost(SOON).until(() -> dispatcher.jobs().stateOf(token).isEmpty());
+        assertThat(state(job)).isEqualTo(JobState.CANCELED);
     }
 
     private void finish(UUID job, Outcome outcome) {

@@ -3,6 +3,8 @@ package org.imagebuilder.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +92,37 @@ class BodiesTest extends TeapotTest {
                 .contains("\n  \"channel\": \"\"")
                 .endsWith("\n}\n");
         assertThat(get("/api/teapot?pretty=1").body()).contains("\n    \"handle\": \"short\"\n  }\n}\n");
+    }
+
+    @Test
+    void where_a_body_is_optional_none_needs_no_content_type() throws Exception {
+        assertThat(sendRaw("POST /api/pots/rinse HTTP/1.1\r\nHost: pots\r\nConnection: close\r\n\r\n"))
+                .contains("\"water\"");
+        assertThat(rinse(BodyPublishers.noBody()).body()).contains("\"water\"");
+        assertThat(rinse(BodyPublishers.ofString(""), JSON).body()).contains("\"water\"");
+        assertThat(rinse(BodyPublishers.noBody(), "text/plain").body()).contains("\"water\"");
+        assertThat(rinse(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(new byte[0])), JSON)
+                        .body())
+                .contains("\"water\"");
+    }
+
+    @Test
+    void where_a_body_is_optional_a_given_one_is_read_as_any_other() throws Exception {
+        String tea = "{\"tea\":\"green\"}";
+        assertThat(rinse(BodyPublishers.ofString(tea), JSON).body()).contains("\"green\"");
+        assertThat(rinse(BodyPublishers.ofString(tea)).statusCode()).isEqualTo(415);
+        assertThat(rinse(BodyPublishers.ofString(tea), "text/plain").statusCode())
+                .isEqualTo(415);
+        assertThat(rinse(BodyPublishers.ofString("{\"tea\":7}"), JSON).statusCode())
+                .isEqualTo(400);
+    }
+
+    private HttpResponse<String> rinse(BodyPublisher body, String... contentTypes) throws Exception {
+        HttpRequest.Builder request = request("/api/pots/rinse").POST(body);
+        for (String type : contentTypes) {
+            request.header("Content-Type", type);
+        }
+        return send(request);
     }
 
     private HttpResponse<String> postChunked(String body) throws Exception {

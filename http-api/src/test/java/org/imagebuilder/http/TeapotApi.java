@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.imagebuilder.http.bodies.BodyLimit;
 import org.imagebuilder.http.bodies.JsonBody;
+import org.imagebuilder.http.bodies.OptionalJsonBody;
 import org.imagebuilder.http.errors.ApiError;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.errors.ErrorDialect;
@@ -47,6 +48,15 @@ class TeapotApi {
         @ResponseStatus(HttpStatus.CREATED)
         Order brew(JsonBody body) {
             return body.as(Order.class);
+        }
+
+        @PostMapping("/api/pots/rinse")
+        Map<String, Object> rinse(OptionalJsonBody body) {
+            return Map.of(
+                    "with",
+                    body.body()
+                            .map(given -> String.valueOf(given.as(Order.class).tea()))
+                            .orElse("water"));
         }
 
         @GetMapping("/api/teapot")

@@ -1,6 +1,9 @@
 package org.imagebuilder.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.UUID;
+import org.imagebuilder.queue.outbox.OutboxRows;
 
 /** Deletes jobs. */
 public final class Deletions {
@@ -18,12 +21,47 @@ public final class Deletions {
                 UNION
                 SELECT d.dependency_id FROM kept k JOIN job_dependency d ON d.job_id = k.id
             ),
-            doomed AS (SELECT id FROM reach EXCEPT SELECT id FROM kept),
-            deleted AS (DELETE FROM job WHERE id IN (SELECT id FROM doomed) RETURNING id),
-            composed AS (DELETE FROM compose WHERE id IN (SELECT id FROM doomed) RETURNING id)
-            SELECT (SELECT count(*) FROM deleted) AS deleted,
-                   (SELECT state FROM job WHERE id = :id::uuid) AS state
+            doomed AS (
+                SELECT id, state FROM job WHERE id IN (SELECT id FROM reach EXCEPT SELECT id FROM kept)
+            ),
+            unfinished AS (SELECT id FROM doomed WHERE state IN ('PENDING', 'READY', 'RUNNING')),
+            moved AS (
+                DELETE FROM job j
+                WHERE j.id IN (SELECT id FROM doomed) AND NOT EXISTS (SELECT FROM unfinished)
+                RETURNING $MOVED, j.state AS previous_state, 'DELETED' AS change
+            ),
+            composed AS (DELETE FROM compose WHERE id IN (SELECT id FROM moved) RETURNING *),
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.OF_MOVED + """
+            SELECT o.*, r.* FROM (
+                SELECT (SELECT state FROM job WHERE id = :id::uuid) AS root_state,
+                       (SELECT count(*) FROM doomed) AS doomed,
+                       (SELECT count(*) FROM unfinished) AS unfinished
+            ) r LEFT JOIN published o ON true ORDER BY o.id
             """;
+
+    /** Why nothing was deleted, if nothing was. */
+    private record Root(boolean known, boolean ended, int doomed, int unfinished) {
+
+        static Root read(ResultSet row) throws SQLException {
+            String state = row.getString("root_state");
+            return new Root(
+                    state != null,
+                    state != null && JobState.valueOf(state).isFinal(),
+                    row.getInt("doomed"),
+                    row.getInt("unfinished"));
+        }
+
+        Deletion kept() {
+            if (!known) {
+                return new Deletion.Unknown();
+            }
+            if (!ended || unfinished > 0) {
+                return new Deletion.NotEnded();
+            }
+            // what was doomed and is not deleted was deleted by somebody else meanwhile
+            return doomed > 0 ? new Deletion.Unknown() : new Deletion.StillNeeded();
+        }
+    }
 
     private final Statements statements;
 
@@ -31,22 +69,17 @@ public final class Deletions {
         this.statements = statements;
     }
 
-    /** Deletes a job that has ended and on which no other depends, with all dependencies that no other job needs. */
-    public Deletion delete(UUID job) {
-        return statements
-                .sql(DELETE)
-                .param("id", job.toString())
-                .query((row, _) -> {
-                    String state = row.getString("state");
-                    if (state == null) {
-                        return new Deletion.Unknown();
-                    }
-                    if (!JobState.valueOf(state).isFinal()) {
-                        return new Deletion.NotEnded();
-                    }
-                    int deleted = row.getInt("deleted");
-                    return deleted == 0 ? new Deletion.StillNeeded() : new Deletion.Deleted(deleted);
-                })
-                .single();
+    /**
+     * Deletes a job that has ended and on which no other depends, with all dependencies that no other job needs, if
+     * these have ended too.
+     *
+     * @param cause who and why, for the events
+     */
+    public Deletion delete(UUID job, String cause) {
+        RemovedRows<Root> removed = new RemovedRows<>(Root::read);
+        statements.change(DELETE, null, cause).param("id", job.toString()).query(removed);
+        return removed.jobs().isEmpty()
+                ? removed.summary().kept()
+                : new Deletion.Deleted(removed.jobs(), statements.publish(removed.events()));
     }
 }

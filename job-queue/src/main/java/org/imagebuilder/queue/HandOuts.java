@@ -40,14 +40,21 @@ public final class HandOuts {
             """;
 
     private static final String HAND_BACK = """
-            WITH moved AS (
+            WITH before AS (
+                SELECT id, worker_id FROM job WHERE token = :token::uuid AND state = 'RUNNING' FOR UPDATE
+            ),
+            moved AS (
                 UPDATE job j
                 SET state = 'READY', token = NULL, worker_id = NULL, started_at = NULL, heartbeat_at = NULL,
                     ready_at = greatest(:now, j.queued_at)
-                WHERE j.token = :token::uuid AND j.state = 'RUNNING'
+                FROM before b WHERE j.id = b.id AND j.state = 'RUNNING'
                 RETURNING $MOVED, 'RUNNING' AS previous_state, NULL::text AS change
             ),
-            """.replace("$MOVED", OutboxRows.MOVED)
+            hidden AS (
+                -- the partial result stays, but nobody shall see the progress of an attempt that is over
+                UPDATE job_payload p SET digest = NULL FROM moved m WHERE p.job_id = m.id AND p.digest IS NOT NULL
+            ),
+            """.replace("$MOVED", OutboxRows.movedFrom("b.worker_id"))
             + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
@@ -90,13 +97,12 @@ public final class HandOuts {
     /**
      * Makes a claimed job ready again, at once and without costing a retry.
      *
-     * @return false if the token stands for no running job
+     * @return empty if the token stands for no running job; nothing changed then
      */
-    public boolean handBack(UUID token, String cause) {
+    public Optional<Publication> handBack(UUID token, String cause) {
         List<OutboxRow> rows = statements.run(
                 statements.change(HAND_BACK, Transition.HANDED_BACK, cause).param("token", token.toString()));
-        statements.publish(rows);
-        return !rows.isEmpty();
+        return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
     }
 
     private static ClaimedJob read(ResultSet row, OutboxRow event, UUID token) throws SQLException {

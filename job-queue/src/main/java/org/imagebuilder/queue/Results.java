@@ -16,10 +16,11 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Takes what workers report. */
 public final class Results {
 
+    /** The lock lets nobody end the attempt in between, and notices whoever just did. */
     private static final String PROGRESS = """
+            WITH held AS (SELECT id FROM job WHERE token = :token::uuid AND state = 'RUNNING' FOR SHARE)
             UPDATE job_payload p SET result = :result::json, digest = :digest::json
-            FROM job j
-            WHERE j.token = :token::uuid AND j.state = 'RUNNING' AND p.job_id = j.id
+            FROM held h WHERE p.job_id = h.id
             """;
 
     /** The exceptions by type come as arrays; a left join leaves the plain outcome where none fits. */

@@ -4,6 +4,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -36,10 +37,10 @@ public final class Submissions {
             """ + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
-    private final Duration retention;
+    private final Function<String, Duration> retention;
 
-    /** @param retention how long jobs are kept after they were stored */
-    public Submissions(Statements statements, Duration retention) {
+    /** @param retention how long the jobs of a channel are kept after they were stored */
+    public Submissions(Statements statements, Function<String, Duration> retention) {
         this.statements = statements;
         this.retention = retention;
     }
@@ -72,7 +73,9 @@ public final class Submissions {
                     .param("architecture", compose == null ? null : compose.architecture(), Types.VARCHAR)
                     .param("imageType", compose == null ? null : compose.imageType(), Types.VARCHAR)
                     .param("channel", graph.channel())
-                    .param("expires", Statements.at(statements.clock().instant().plus(retention)))
+                    .param(
+                            "expires",
+                            Statements.at(statements.clock().instant().plus(retention.apply(graph.channel()))))
                     .param("trace", graph.origin().traceId(), Types.VARCHAR)
                     .param("correlation", graph.origin().correlationId(), Types.VARCHAR)
                     .param(

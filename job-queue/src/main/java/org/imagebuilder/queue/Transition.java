@@ -12,9 +12,9 @@ public enum Transition {
     STARTED(JobState.RUNNING, JobState.READY),
     /** {@link HandOuts}: the worker never got it, or gives it back; costs no retry. */
     HANDED_BACK(JobState.READY, JobState.RUNNING),
-    /** {@link Heartbeats}: the worker went silent and retries are left. */
+    /** {@link Losses}: the worker went silent and retries are left. */
     REQUEUED(JobState.READY, JobState.RUNNING),
-    /** {@link Results}: the worker's result; a lost worker's error; or a job that fails without having run. */
+    /** {@link Results}: the worker's result, or a job that fails without having run. {@link Losses}: a lost worker's. */
     FINISHED(JobState.FINISHED, JobState.RUNNING, JobState.PENDING, JobState.READY),
     /** {@link Cancellations}: somebody stops it. */
     CANCELED(JobState.CANCELED, JobState.PENDING, JobState.READY, JobState.RUNNING);

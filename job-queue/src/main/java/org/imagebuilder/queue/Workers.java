@@ -1,12 +1,10 @@
 package org.imagebuilder.queue;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -16,6 +14,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The registry of workers. */
 public final class Workers {
+
+    /** Workers that are removed at a time, at most; after as many there may be more. */
+    public static final int BATCH = 500;
 
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
@@ -36,28 +37,30 @@ public final class Workers {
             ),
             """ + EVENT;
 
-    private static final String REMOVE = """
-            WITH moved AS (
-                DELETE FROM worker w
-                WHERE w.id = :id::uuid
-                  AND NOT EXISTS (SELECT FROM job j WHERE j.worker_id = w.id AND j.state = 'RUNNING')
-                RETURNING *
+    /** Its running jobs speak for a worker, too: one that is busy building need not say anything else. */
+    private static final String REMOVE_SILENT = """
+            WITH silent AS (
+                SELECT w.id FROM worker w
+                WHERE w.heartbeat_at <= :before
+                  AND NOT EXISTS (
+                      SELECT FROM job j
+                      WHERE j.worker_id = w.id AND j.state = 'RUNNING' AND j.heartbeat_at > :before)
+                ORDER BY w.heartbeat_at LIMIT :batch FOR UPDATE OF w SKIP LOCKED
             ),
+            moved AS (DELETE FROM worker w USING silent s WHERE w.id = s.id RETURNING w.*),
             """ + EVENT;
 
     private final Statements statements;
-    private final ConcurrentHashMap<UUID, Instant> seen = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, Seen> seen = new ConcurrentHashMap<>();
 
     public Workers(Statements statements) {
         this.statements = statements;
     }
 
-    /**
-     * A registered worker.
-     *
-     * @param heartbeatAt its last sign of life
-     */
-    public record Worker(UUID id, String channel, String architecture, Instant heartbeatAt) {}
+    /** A registered worker. */
+    public record Worker(UUID id, String channel, String architecture) {}
+
+    private record Seen(String channel, Instant at) {}
 
     /** Workers that ask for the same lanes. */
     public record Kind(String channel, String architecture) {}
@@ -82,41 +85,51 @@ public final class Workers {
     /**
      * A sign of life.
      *
-     * @return false for an unknown worker
+     * @return false for a worker that this channel does not have
      */
-    public boolean beat(UUID worker) {
+    public boolean beat(UUID worker, String channel) {
         return statements
-                        .sql("UPDATE worker SET heartbeat_at = greatest(:now, heartbeat_at) WHERE id = :id::uuid")
+                        .sql("""
+                                UPDATE worker SET heartbeat_at = greatest(:now, heartbeat_at)
+                                WHERE id = :id::uuid AND channel = :channel
+                                """)
                         .param("now", statements.now())
                         .param("id", worker.toString())
+                        .param("channel", channel)
                         .update()
                 > 0;
     }
 
-    /** Whether there is such a worker; remembered for a minute, so usually no statement. */
-    public boolean isKnown(UUID worker) {
-        Instant now = statements.clock().instant();
-        Instant last = seen.get(worker);
-        if (last != null && last.isAfter(now.minus(REMEMBERED))) {
-            return true;
+    /** Whether the channel has such a worker; remembered for a minute, so usually no statement. */
+    public boolean isKnown(UUID worker, String channel) {
+        Instant forgotten = statements.clock().instant().minus(REMEMBERED);
+        Seen last = seen.get(worker);
+        if (last == null || !last.at.isAfter(forgotten)) {
+            seen.values().removeIf(known -> !known.at.isAfter(forgotten));
+            last = look(worker);
         }
-        seen.values().removeIf(at -> !at.isAfter(now.minus(REMEMBERED)));
-        return isRegistered(worker);
+        return last != null && last.channel.equals(channel);
     }
 
     /** Whether there is such a worker, asked of the database. */
     public boolean isRegistered(UUID worker) {
-        boolean registered = statements
-                .sql("SELECT count(*) FROM worker WHERE id = :id::uuid")
+        return look(worker) != null;
+    }
+
+    private @Nullable Seen look(UUID worker) {
+        Seen found = statements
+                .sql("SELECT channel FROM worker WHERE id = :id::uuid")
                 .param("id", worker.toString())
-                .query((row, _) -> row.getInt(1) > 0)
-                .single();
-        if (registered) {
-            seen.put(worker, statements.clock().instant());
-        } else {
+                .query(String.class)
+                .optional()
+                .map(channel -> new Seen(channel, statements.clock().instant()))
+                .orElse(null);
+        if (found == null) {
             seen.remove(worker);
+        } else {
+            seen.put(worker, found);
         }
-        return registered;
+        return found;
     }
 
     /** Which kinds of worker have given a sign of life within this time, a hundred at most. */
@@ -128,40 +141,28 @@ public final class Workers {
                 .list();
     }
 
-    /** Workers whose last sign of life is at least this old. */
-    public List<Worker> silentFor(Duration silence) {
-        return statements
-                .sql("SELECT * FROM worker WHERE heartbeat_at <= :before ORDER BY heartbeat_at")
-                .param("before", Statements.at(statements.clock().instant().minus(silence)))
-                .query(Workers::read)
-                .list();
-    }
-
     /**
-     * Removes a worker that has no running job.
+     * Removes workers whose last sign of life is at least this old, those first that have been silent for longest. Jobs
+     * they have are left to {@link Losses#takeOrphaned}.
      *
-     * @return false if it has one, or is not there
+     * @return at most {@link #BATCH}
      */
-    public boolean remove(UUID worker, @Nullable String cause) {
+    public List<Worker> removeSilent(Duration silence, String cause) {
         List<OutboxRow> rows = change(statements
-                .sql(REMOVE)
+                .sql(REMOVE_SILENT)
                 .param("change", "REMOVED")
                 .param("cause", cause, Types.VARCHAR)
-                .param("id", worker.toString()));
+                .param("before", Statements.at(statements.clock().instant().minus(silence)))
+                .param("batch", BATCH));
         statements.publish(rows);
-        seen.remove(worker);
-        return !rows.isEmpty();
+        return rows.stream().map(Workers::read).toList();
     }
 
     private List<OutboxRow> change(StatementSpec spec) {
         return spec.param("now", statements.now()).query(OutboxRows::read).list();
     }
 
-    private static Worker read(ResultSet row, int index) throws SQLException {
-        return new Worker(
-                row.getObject("id", UUID.class),
-                row.getString("channel"),
-                row.getString("architecture"),
-                row.getObject("heartbeat_at", OffsetDateTime.class).toInstant());
+    private static Worker read(OutboxRow event) {
+        return new Worker(event.key(), event.channel(), Objects.requireNonNull(event.architecture()));
     }
 }

@@ -2,7 +2,6 @@ package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -22,10 +21,10 @@ class DeletionTest {
         UUID one = finished("manifest", shared, own);
         UUID two = finished("manifest", shared);
 
-        assertThat(queue.deletions.delete(one)).isEqualTo(new Deletion.Deleted(2));
+        assertThat(delete(one)).isEqualTo(2);
         assertThat(queue.jobs.find(own)).isEmpty();
         assertThat(queue.jobs.find(shared)).isPresent();
-        assertThat(queue.deletions.delete(two)).isEqualTo(new Deletion.Deleted(2));
+        assertThat(delete(two)).isEqualTo(2);
         assertThat(queue.count("job")).isZero();
     }
 
@@ -41,7 +40,7 @@ class DeletionTest {
         UUID root = queue.compose(init, depsolve, manifest, one, two, finalize);
         List.of(init, depsolve, manifest, one, two, finalize).forEach(job -> queue.succeed(job.id()));
 
-        assertThat(queue.deletions.delete(root)).isEqualTo(new Deletion.Deleted(6));
+        assertThat(delete(root)).isEqualTo(6);
 
         assertThat(queue.count("job")).isZero();
         assertThat(queue.count("job_payload")).isZero();
@@ -56,7 +55,7 @@ class DeletionTest {
         UUID needed = finished("depsolve");
         finished("manifest", needed);
 
-        assertThat(queue.deletions.delete(needed)).isEqualTo(new Deletion.StillNeeded());
+        assertThat(queue.deletions.delete(needed, "test")).isEqualTo(new Deletion.StillNeeded());
 
         assertThat(queue.count("job")).isEqualTo(2);
     }
@@ -64,13 +63,13 @@ class DeletionTest {
     @Test
     @DisplayName("deleted is only what has ended")
     void notEnded() {
-        assertThat(queue.deletions.delete(UUID.randomUUID())).isEqualTo(new Deletion.Unknown());
+        assertThat(queue.deletions.delete(UUID.randomUUID(), "test")).isEqualTo(new Deletion.Unknown());
         UUID job = queue.enqueue("depsolve");
-        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.NotEnded());
+        assertThat(queue.deletions.delete(job, "test")).isEqualTo(new Deletion.NotEnded());
         queue.claim(job);
-        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.NotEnded());
+        assertThat(queue.deletions.delete(job, "test")).isEqualTo(new Deletion.NotEnded());
         queue.cancel(job);
-        assertThat(queue.deletions.delete(job)).isEqualTo(new Deletion.Deleted(1));
+        assertThat(delete(job)).isEqualTo(1);
     }
 
     @Test
@@ -88,10 +87,55 @@ class DeletionTest {
                 .param(running)
                 .update();
 
-        assertThat(queue.heartbeats.silentFor(Duration.ZERO)).isEmpty();
+        assertThat(queue.heartbeats()).isEmpty();
         assertThat(queue.job(job).dependencies()).containsExactly(stays);
         queue.succeed(stays);
         assertThat(queue.claim(job).dependencyResults()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("a job is not deleted while something has not ended that would go with it")
+    void unfinishedDependencies() {
+        UUID running = queue.enqueue("depsolve");
+        queue.claim(running);
+        UUID root = queue.enqueue("manifest", running);
+        queue.cancel(root);
+
+        assertThat(queue.deletions.delete(root, "test")).isEqualTo(new Deletion.NotEnded());
+        assertThat(queue.count("job")).isEqualTo(2);
+
+        UUID other = queue.enqueue("manifest", running);
+        assertThat(delete(root)).as("others keep what still runs").isEqualTo(1);
+        assertThat(queue.jobs.find(running)).isPresent();
+        assertThat(queue.jobs.find(other)).isPresent();
+    }
+
+    @Test
+    @DisplayName("what is deleted tells so by events, with the state it had and the cause")
+    void events() {
+        queue.dispatcher.publishing(false);
+        NewJob manifest = job("manifest");
+        UUID root = queue.compose(manifest, job("osbuild:x86_64", manifest));
+        queue.succeed(manifest.id());
+        queue.cancel(root);
+
+        assertThat(queue.deletions.delete(root, "a client")).isInstanceOfSatisfying(Deletion.Deleted.class, deleted -> {
+            assertThat(deleted.jobs()).containsExactlyInAnyOrder(manifest.id(), root);
+        });
+
+        assertThat(queue.eventsOf(root, "DELETED"))
+                .containsExactlyInAnyOrder(
+                        "JOB " + manifest.id() + " FINISHED -> FINISHED a client",
+                        "JOB " + root + " CANCELED -> CANCELED a client",
+                        "COMPOSE " + root + " CANCELED -> CANCELED a client");
+    }
+
+    /** How many jobs are gone. */
+    private int delete(UUID job) {
+        return switch (queue.deletions.delete(job, "test")) {
+            case Deletion.Deleted deleted -> deleted.jobs().size();
+            case Deletion.StillNeeded _, Deletion.NotEnded _, Deletion.Unknown _ -> 0;
+        };
     }
 
     private UUID finished(String type, UUID... dependencies) {

@@ -3,6 +3,7 @@ package org.imagebuilder.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
@@ -19,34 +20,56 @@ class HeartbeatTest {
     void heartbeatsOfRunningJobs() {
         UUID finished = queue.enqueue("depsolve");
         UUID requeued = queue.enqueue("depsolve");
-        assertThat(silent()).isEmpty();
+        assertThat(queue.heartbeats()).isEmpty();
 
         ClaimedJob one = queue.claim(finished);
         ClaimedJob two = queue.claim(requeued);
-        assertThat(silent()).containsExactlyInAnyOrder(one.token(), two.token());
+        assertThat(queue.heartbeats()).containsExactlyInAnyOrder(one.token(), two.token());
 
         queue.finish(one);
         queue.lose(two.token(), 2);
-        assertThat(silent()).isEmpty();
-    }
-
-    private List<UUID> silent() {
-        return queue.heartbeats.silentFor(Duration.ZERO);
+        assertThat(queue.heartbeats()).isEmpty();
     }
 
     @Test
-    @DisplayName("Q38 listed are the tokens whose last heartbeat is at least so long ago")
+    @DisplayName("Q38 silent are the jobs whose last heartbeat is at least so long ago")
     void silentFor() {
-        UUID quiet = queue.claim(queue.enqueue("depsolve")).token();
-        UUID lively = queue.claim(queue.enqueue("depsolve")).token();
+        UUID quiet = queue.enqueue("depsolve");
+        queue.claim(quiet);
+        UUID lively = queue.enqueue("depsolve");
+        UUID token = queue.claim(lively).token();
         queue.clock.advance(Duration.ofMinutes(2));
-        queue.heartbeats.beat(lively);
+        queue.heartbeats.beat(token);
         queue.heartbeats.flush();
 
-        assertThat(queue.heartbeats.silentFor(Duration.ofMinutes(2))).containsExactly(quiet);
-        assertThat(queue.heartbeats.silentFor(Duration.ofMinutes(2).plusNanos(1000)))
-                .isEmpty();
-        assertThat(queue.heartbeats.silentFor(Duration.ofDays(365_000))).isEmpty();
-        assertThat(queue.heartbeats.silentFor(Duration.ZERO)).containsExactly(quiet, lively);
+        assertThat(silentFor(Duration.ofDays(365_000))).isEmpty();
+        assertThat(silentFor(Duration.ofMinutes(2).plusNanos(1000))).isEmpty();
+        assertThat(silentFor(Duration.ofMinutes(2))).containsExactly(quiet);
+        assertThat(silentFor(Duration.ZERO)).containsExactly(lively);
+    }
+
+    private List<UUID> silentFor(Duration silence) {
+        return queue.losses(2).takeSilent(silence).stream().map(LostJob::id).toList();
+    }
+
+    @Test
+    @DisplayName("what was noted before the flusher closes is stored")
+    void lastFlush() {
+        UUID token = queue.claim(queue.enqueue("depsolve")).token();
+        queue.clock.advance(Duration.ofMinutes(2));
+        HeartbeatFlusher flusher = new HeartbeatFlusher(queue.heartbeats, Duration.ofDays(1));
+
+        queue.heartbeats.beat(token);
+        assertThat(silentSince()).isEqualTo(queue.clock.instant().minus(Duration.ofMinutes(2)));
+        flusher.close();
+
+        assertThat(silentSince()).isEqualTo(queue.clock.instant());
+    }
+
+    private Instant silentSince() {
+        return queue.sql()
+                .sql("SELECT heartbeat_at FROM job")
+                .query((row, _) -> Statements.instant(row, "heartbeat_at"))
+                .single();
     }
 }

@@ -3,6 +3,7 @@ package org.imagebuilder.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.imagebuilder.queue.Retention.Position;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
@@ -87,6 +89,8 @@ class PlanTest {
                            (ARRAY['koji-finalize', 'depsolve', 'manifest', 'osbuild:x86_64'])[n % 4 + 1],
                            'org-' || n / 4 % 1000, 'FINISHED', 1, at, at, at, at, at + interval '14 d' FROM done
                     """);
+            // a few belong to no compose
+            statement.execute("UPDATE job SET compose_id = NULL WHERE type = 'depsolve' AND channel < 'org-1'");
             statement.execute("INSERT INTO job_payload (job_id, arguments, result) SELECT id, '{}', '{}' FROM done");
             statement.execute("""
                     INSERT INTO job_dependency (job_id, ordinal, dependency_id)
@@ -124,10 +128,11 @@ class PlanTest {
                 operation("finish", () -> QUEUE.results.finish(token(2), "{}", success)),
                 operation("fail unstarted", () -> QUEUE.results.failUnstarted(PENDING.get(3), "{}", failure, "test")),
                 operation("cancel", () -> QUEUE.cancel(PENDING.get(4))),
+                operation("cancel a compose", () -> QUEUE.cancellations.cancelTree(PENDING.get(10), "test")),
                 operation("forget tokens", () -> QUEUE.cancellations.forgetTokens(minute)),
                 operation("heartbeats", PlanTest::beat),
-                operation("silent", () -> QUEUE.heartbeats.silentFor(minute)),
-                operation("lose", () -> QUEUE.lose(token(5), 2)),
+                operation("lose silent", () -> QUEUE.lose(token(5), 2)),
+                operation("lose orphaned", () -> QUEUE.losses(2).takeOrphaned(minute)),
                 operation("enforce", () -> QUEUE.dependencies.enforce(PENDING, READY)),
                 operation("enforce one", () -> QUEUE.dependencies.enforce(List.of(), READY.subList(9, 10))),
                 operation("forgotten", () -> QUEUE.dependencies.forgotten(minute)),
@@ -139,15 +144,18 @@ class PlanTest {
                 operation("job by token", () -> QUEUE.jobs.heldBy(token(6))),
                 operation("standings", () -> QUEUE.jobs.standings(READY)),
                 operation("register worker", () -> QUEUE.workers.register(QUEUE.channel, "aarch64")),
-                operation("worker heartbeat", () -> QUEUE.workers.beat(worker)),
+                operation("worker heartbeat", () -> QUEUE.workers.beat(worker, QUEUE.channel)),
                 operation("worker known", () -> QUEUE.workers.isRegistered(worker)),
-                operation("silent workers", () -> QUEUE.workers.silentFor(minute)),
-                operation("remove worker", () -> QUEUE.workers.remove(UUID.randomUUID(), null)),
+                operation("workers of a channel", () -> QUEUE.registry.page(QUEUE.channel, null, 100)),
+                operation("one worker", () -> QUEUE.registry.find(QUEUE.channel, worker)),
+                operation("remove silent workers", () -> QUEUE.workers.removeSilent(minute, "test")),
                 operation("backlog", () -> QUEUE.readyJobs.waitingFor(minute)),
                 operation(
                         "publish missing",
                         () -> QUEUE.readyJobs.publishMissing(QUEUE.channel, "container-resolve", minute, held())),
-                operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000))),
+                operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000), "test")),
+                operation("expired composes", () -> tenDaysLater().removeComposes(Position.START, 100)),
+                operation("expired jobs", () -> tenDaysLater().removeJobs(Position.START, 1000)),
                 operation("sweep", PlanTest::sweep));
     }
 
@@ -162,6 +170,13 @@ class PlanTest {
     private static void beat() {
         RUNNING.forEach(job -> QUEUE.heartbeats.beat(job.token()));
         QUEUE.heartbeats.flush();
+    }
+
+    /** When more than half of the history has expired. */
+    private static Retention tenDaysLater() {
+        Clock later = Clock.offset(QUEUE.clock, Duration.ofDays(10));
+        Statements statements = QUEUE.statements;
+        return new Retention(new Statements(statements.jdbc(), later, QueueFixture.GRACE, statements.publisher()));
     }
 
     private static List<ReadyJobs.Reference> held() {

@@ -70,7 +70,9 @@ public final class QueueFixture implements AutoCloseable {
     public final Cancellations cancellations;
     public final Dependencies dependencies;
     public final Deletions deletions;
+    public final Retention retention;
     public final Workers workers;
+    public final WorkerRegistry registry;
     public final ReadyJobs readyJobs;
     public final Lanes lanes;
 
@@ -95,7 +97,7 @@ public final class QueueFixture implements AutoCloseable {
         dispatcher = new MiniatureDispatcher(relay);
         sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
         statements = new Statements(around.apply(pool), clock, GRACE, dispatcher);
-        submissions = new Submissions(statements, Duration.ofDays(14));
+        submissions = new Submissions(statements, _ -> Duration.ofDays(14));
         jobs = new Jobs(statements);
         handOuts = new HandOuts(statements);
         results = new Results(statements);
@@ -103,7 +105,9 @@ public final class QueueFixture implements AutoCloseable {
         cancellations = new Cancellations(statements);
         dependencies = new Dependencies(statements, RULES);
         deletions = new Deletions(statements);
+        retention = new Retention(statements);
         workers = new Workers(statements);
+        registry = new WorkerRegistry(statements);
         readyJobs = new ReadyJobs(statements);
         lanes = new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, new LaneSettings(2, 50));
         dispatcher.start(dependencies);
@@ -188,8 +192,27 @@ public final class QueueFixture implements AutoCloseable {
         var _ = cancellations.cancel(job, "test").orElseThrow();
     }
 
-    public Lost lose(UUID token, int limit) {
-        return heartbeats.lose(token, limit, "{\"lost\": true}", Outcome.failed("{}", new Failure(27, "lost")), "test");
+    public Losses losses(int retries) {
+        return new Losses(statements, new LossRule(retries, new Failure(27, "lost"), "{\"lost\": true}"));
+    }
+
+    /** Takes a job from its worker, as if nobody had heard of it for an hour. */
+    public Optional<LostJob.Fate> lose(UUID token, int retries) {
+        sql().sql("""
+                        UPDATE job SET queued_at = queued_at - interval '1 h', ready_at = ready_at - interval '1 h',
+                            started_at = started_at - interval '1 h', heartbeat_at = heartbeat_at - interval '1 h'
+                        WHERE token = ? AND state = 'RUNNING'
+                        """).param(token).update();
+        return losses(retries).takeSilent(Duration.ofMinutes(59)).stream()
+                .map(LostJob::fate)
+                .findFirst();
+    }
+
+    /** Tokens of jobs that have a heartbeat. */
+    public List<UUID> heartbeats() {
+        return sql().sql("SELECT token FROM job WHERE heartbeat_at IS NOT NULL ORDER BY heartbeat_at")
+                .query(Statements::id)
+                .list();
     }
 
     public JobSnapshot job(UUID id) {
@@ -241,6 +264,18 @@ public final class QueueFixture implements AutoCloseable {
                         UNION ALL SELECT row_to_json(d)::text FROM job_dependency d WHERE job_id = :id
                         """)
                 .param("id", job)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** Events that are still in the outbox, oldest first: {@code KIND job before -> after cause}. */
+    public List<String> eventsOf(UUID key, String change) {
+        return sql().sql("""
+                        SELECT concat_ws(' ', kind, job_id, previous_state, '->', state, cause) FROM outbox
+                        WHERE key = ? AND change = ? ORDER BY id
+                        """)
+                .param(key)
+                .param(change)
                 .query((row, _) -> row.getString(1))
                 .list();
     }

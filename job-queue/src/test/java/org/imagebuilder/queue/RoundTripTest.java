@@ -2,6 +2,7 @@ package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -78,6 +79,39 @@ class RoundTripTest {
         assertStatements(2, () -> queue.dependencies.enforce(queued, ended));
 
         assertThat(queued).allSatisfy(job -> assertThat(queue.stateOf(job)).isEqualTo(JobState.READY));
+    }
+
+    @Test
+    @DisplayName(
+            "one statement takes many jobs from silent workers, and one each removes those and finds what they had")
+    void losses() {
+        UUID worker = queue.workers.register(queue.channel, "x86_64");
+        for (int i = 0; i < 25; i++) {
+            UUID job = queue.enqueue("depsolve");
+            queue.dependencies.enforce(List.of(job), List.of());
+            queue.handOuts.claim(job, null, worker);
+        }
+
+        assertStatements(
+                1,
+                () -> assertThat(queue.workers.removeSilent(Duration.ZERO, "test"))
+                        .hasSize(1));
+        assertStatements(
+                1, () -> assertThat(queue.losses(2).takeOrphaned(Duration.ZERO)).hasSize(25));
+        assertStatements(
+                1, () -> assertThat(queue.losses(2).takeSilent(Duration.ZERO)).isEmpty());
+    }
+
+    @Test
+    @DisplayName("one statement shows a page of workers with their jobs")
+    void registry() {
+        for (int i = 0; i < 10; i++) {
+            queue.workers.register(queue.channel, "x86_64");
+        }
+
+        assertStatements(
+                1,
+                () -> assertThat(queue.registry.page(queue.channel, null, 10)).hasSize(10));
     }
 
     @Test

@@ -81,16 +81,21 @@ class TokenTest {
     }
 
     @Test
-    @DisplayName("a job that its worker never got is ready again at once and has lost no retry")
+    @DisplayName("a job that its worker never got, or gives back, is ready again at once and has lost no retry")
     void handedBack() {
         UUID job = queue.enqueue("depsolve");
         ClaimedJob claimed = queue.claim(job);
+        queue.results.progress(claimed.token(), "{\"half\": true}", "{\"done\": 1}");
 
-        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isTrue();
+        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isPresent();
 
-        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isFalse();
+        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isEmpty();
         assertThat(queue.jobs.heldBy(claimed.token())).isEmpty();
+        assertThat(queue.job(job).state()).isEqualTo(JobState.READY);
         assertThat(queue.job(job).retries()).isZero();
+        assertThat(queue.job(job).digest())
+                .as("the progress of an attempt that is over")
+                .isNull();
         assertThat(queue.handOuts.claim(job, 0, null))
                 .as("what was offered before")
                 .isEmpty();

@@ -16,37 +16,82 @@ class WorkerTest {
     private final QueueFixture queue = new QueueFixture();
 
     @Test
-    @DisplayName("Q41 a registered worker has an id and is listed with channel and architecture once it is silent")
+    @DisplayName("Q41 a registered worker has an id, and is found with channel and architecture once it is silent")
     void register() {
         UUID one = queue.workers.register(queue.channel, "x86_64");
         UUID two = queue.workers.register("", "aarch64");
+        Duration hour = Duration.ofHours(1);
 
-        assertThat(queue.workers.silentFor(Duration.ZERO))
-                .containsExactlyInAnyOrder(
-                        new Workers.Worker(one, queue.channel, "x86_64", queue.clock.instant()),
-                        new Workers.Worker(two, "", "aarch64", queue.clock.instant()));
-        assertThat(queue.workers.silentFor(Duration.ofHours(1))).isEmpty();
-        queue.clock.advance(Duration.ofHours(1));
-        assertThat(queue.workers.beat(two)).isTrue();
-        assertThat(queue.workers.silentFor(Duration.ofHours(1)))
-                .extracting(Workers.Worker::id)
-                .containsExactly(one);
+        assertThat(queue.workers.removeSilent(hour, "test")).isEmpty();
+        queue.clock.advance(hour);
+        assertThat(queue.workers.beat(two, "")).isTrue();
+        assertThat(queue.workers.removeSilent(hour, "test"))
+                .containsExactly(new Workers.Worker(one, queue.channel, "x86_64"));
+        assertThat(queue.workers.removeSilent(Duration.ZERO, "test"))
+                .containsExactly(new Workers.Worker(two, "", "aarch64"));
+        assertThat(queue.workers.isRegistered(one)).isFalse();
     }
 
     @Test
-    @DisplayName("Q42 a worker with a running job cannot be removed; after the job it can")
+    @DisplayName("Q42 a worker whose running job gives signs of life cannot be removed; after the job it can")
     void removal() {
+        Duration limit = Duration.ofMinutes(5);
         UUID worker = queue.workers.register(queue.channel, "x86_64");
-        UUID job = queue.enqueue("depsolve");
-        ClaimedJob claimed =
-                queue.handOuts.claim(job, null, worker).orElseThrow().job();
+        ClaimedJob claimed = claim(queue.enqueue("depsolve"), worker);
+        queue.clock.advance(limit);
+        queue.heartbeats.beat(claimed.token());
+        queue.heartbeats.flush();
 
-        assertThat(queue.workers.remove(worker, "test")).isFalse();
-        assertThat(queue.workers.isRegistered(worker)).isTrue();
+        assertThat(queue.workers.removeSilent(limit, "test")).isEmpty();
+        assertThat(queue.registry.find(queue.channel, worker))
+                .map(RegisteredWorker::heartbeatAt)
+                .contains(queue.clock.instant());
         queue.finish(claimed);
-        assertThat(queue.workers.remove(worker, "test")).isTrue();
-        assertThat(queue.workers.isRegistered(worker)).isFalse();
-        assertThat(queue.workers.remove(worker, "test")).isFalse();
+        assertThat(queue.workers.removeSilent(limit, "test"))
+                .extracting(Workers.Worker::id)
+                .containsExactly(worker);
+    }
+
+    @Test
+    @DisplayName("jobs of a worker that was removed are ready again at once, by the rules of silent jobs")
+    void orphans() {
+        Duration limit = Duration.ofMinutes(5);
+        UUID silent = queue.workers.register(queue.channel, "x86_64");
+        UUID orphan = queue.enqueue("depsolve");
+        claim(orphan, silent);
+        UUID anonymous = queue.claim(queue.enqueue("depsolve")).id();
+        queue.clock.advance(limit);
+        UUID lively = queue.workers.register(queue.channel, "x86_64");
+        UUID late = queue.enqueue("depsolve");
+        claim(late, silent);
+
+        assertThat(queue.losses(2).takeOrphaned(limit)).isEmpty();
+        queue.sql().sql("DELETE FROM worker WHERE id = ?").param(silent).update();
+        assertThat(queue.losses(2).takeOrphaned(limit))
+                .containsExactly(new LostJob(orphan, "depsolve", queue.channel, 1, silent, LostJob.Fate.REQUEUED));
+
+        assertThat(queue.stateOf(orphan)).isEqualTo(JobState.READY);
+        assertThat(queue.stateOf(anonymous)).as("that worker never registered").isEqualTo(JobState.RUNNING);
+        assertThat(queue.stateOf(late)).as("that was handed out since").isEqualTo(JobState.RUNNING);
+        assertThat(queue.workers.isRegistered(lively)).isTrue();
+    }
+
+    @Test
+    @DisplayName("a channel has its own workers only")
+    void channels() {
+        UUID mine = queue.workers.register(queue.channel, "x86_64");
+        UUID theirs = queue.workers.register(queue.channel + "-2", "x86_64");
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(queue.workers.isKnown(mine, queue.channel)).isTrue();
+            assertThat(queue.workers.isKnown(theirs, queue.channel)).isFalse();
+            assertThat(queue.workers.isKnown(theirs, queue.channel + "-2")).isTrue();
+        }
+        assertThat(queue.workers.beat(theirs, queue.channel)).isFalse();
+        assertThat(queue.registry.find(queue.channel, theirs)).isEmpty();
+        assertThat(queue.registry.page(queue.channel, null, 10))
+                .extracting(RegisteredWorker::id)
+                .containsExactly(mine);
     }
 
     @Test
@@ -55,11 +100,15 @@ class WorkerTest {
         UUID unknown = UUID.randomUUID();
         UUID job = queue.enqueue("depsolve");
 
-        assertThat(queue.workers.beat(unknown)).isFalse();
-        assertThat(queue.workers.isKnown(unknown)).isFalse();
+        assertThat(queue.workers.beat(unknown, queue.channel)).isFalse();
+        assertThat(queue.workers.isKnown(unknown, queue.channel)).isFalse();
         assertThat(queue.handOuts.claim(job, null, unknown)).isEmpty();
         assertThatThrownBy(() -> queue.lanes.next(Set.of(queue.lane("depsolve")), unknown, QueueFixture.PATIENCE))
                 .isInstanceOf(UnknownWorkerException.class);
         assertThat(queue.stateOf(job)).isEqualTo(JobState.READY);
+    }
+
+    private ClaimedJob claim(UUID job, UUID worker) {
+        return queue.handOuts.claim(job, null, worker).orElseThrow().job();
     }
 }

@@ -1,9 +1,11 @@
 package org.imagebuilder.system;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -12,15 +14,18 @@ import org.imagebuilder.testsupport.StatementCounter;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
 final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
-    private final Map<String, Object> shared = Map.of(
+    private final Map<String, String> shared = Map.of(
             "spring.datasource.url", database.jdbcUrl(),
             "spring.datasource.username", database.user(),
             "spring.datasource.password", database.password(),
@@ -33,11 +38,24 @@ final class Cluster implements AutoCloseable {
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
     private final List<CountedStatements> counters = new ArrayList<>();
+    private final @Nullable Clock clock;
+    private final List<String> settings;
 
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
-    static Cluster start(int composers, int dispatchers, int gateways) {
-        Cluster cluster = new Cluster();
+    private Cluster(@Nullable Clock clock, String... settings) {
+        this.clock = clock;
+        this.settings = List.of(settings);
+    }
+
+    /** @param settings what all services shall be told besides, as on a command line */
+    static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
+        return start(composers, dispatchers, gateways, null, settings);
+    }
+
+    /** @param clock whose time all services take for the present; null: the real one */
+    static Cluster start(int composers, int dispatchers, int gateways, @Nullable Clock clock, String... settings) {
+        Cluster cluster = new Cluster(clock, settings);
         try {
             for (int i = 0; i < dispatchers; i++) {
                 cluster.dispatchers.add(cluster.run(DispatcherApplication.application()));
@@ -58,12 +76,31 @@ final class Cluster implements AutoCloseable {
     private ConfigurableApplicationContext run(SpringApplicationBuilder application) {
         StatementCounting counting = new StatementCounting();
         ConfigurableApplicationContext context = application
-                .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
-                .run(shared.entrySet().stream()
-                        .map(e -> "--" + e.getKey() + "=" + e.getValue())
+                .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting), this::setClock)
+                .run(Stream.concat(
+                                shared.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()),
+                                settings.stream())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
         return context;
+    }
+
+    private void setClock(ConfigurableApplicationContext context) {
+        if (clock != null) {
+            ((GenericApplicationContext) context)
+                    .registerBean(
+                            "simulatedClock", Clock.class, () -> clock, definition -> definition.setPrimary(true));
+        }
+    }
+
+    /** Parts of this kind, one of each gateway. */
+    <T> List<T> ofGateways(Class<T> type) {
+        return gateways.stream().map(gateway -> gateway.getBean(type)).toList();
+    }
+
+    /** For what cannot be done through the services, like letting time pass. */
+    JdbcClient sql() {
+        return JdbcClient.create(database.dataSource());
     }
 
     URI composer(int i) {

@@ -2,6 +2,7 @@ package org.imagebuilder.system;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.imagebuilder.events.ComposeEvent;
 import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.events.JobEvent;
+import org.imagebuilder.events.WorkerEvent;
 import org.imagebuilder.queue.outbox.Topics;
 import org.imagebuilder.testsupport.TestKafka;
 
@@ -24,6 +27,7 @@ final class EventLedger {
 
     private final Map<UUID, List<JobEvent>> jobs = new LinkedHashMap<>();
     private final Map<UUID, List<ComposeEvent>> composes = new LinkedHashMap<>();
+    private final Map<UUID, List<WorkerEvent>> workers = new LinkedHashMap<>();
     private final Set<UUID> seen = new HashSet<>();
     private int records;
 
@@ -34,7 +38,7 @@ final class EventLedger {
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : List.of(Topics.JOB_EVENTS, Topics.COMPOSE_EVENTS)) {
+            for (String topic : List.of(Topics.JOB_EVENTS, Topics.COMPOSE_EVENTS, Topics.WORKER_EVENTS)) {
                 consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
             }
             consumer.assign(partitions);
@@ -53,13 +57,21 @@ final class EventLedger {
         if (!seen.add(UUID.fromString(id))) {
             return;
         }
-        if (record.topic().equals(Topics.JOB_EVENTS)) {
-            JobEvent event = EventCodec.JOB.decode(record.value());
-            jobs.computeIfAbsent(event.getJobId(), _ -> new ArrayList<>()).add(event);
-        } else {
-            ComposeEvent event = EventCodec.COMPOSE.decode(record.value());
-            composes.computeIfAbsent(event.getComposeId(), _ -> new ArrayList<>())
-                    .add(event);
+        switch (record.topic()) {
+            case Topics.JOB_EVENTS -> {
+                JobEvent event = EventCodec.JOB.decode(record.value());
+                jobs.computeIfAbsent(event.getJobId(), _ -> new ArrayList<>()).add(event);
+            }
+            case Topics.COMPOSE_EVENTS -> {
+                ComposeEvent event = EventCodec.COMPOSE.decode(record.value());
+                composes.computeIfAbsent(event.getComposeId(), _ -> new ArrayList<>())
+                        .add(event);
+            }
+            default -> {
+                WorkerEvent event = EventCodec.WORKER.decode(record.value());
+                workers.computeIfAbsent(event.getWorkerId(), _ -> new ArrayList<>())
+                        .add(event);
+            }
         }
     }
 
@@ -74,6 +86,25 @@ final class EventLedger {
 
     List<ComposeEvent> compose(UUID id) {
         return composes.getOrDefault(id, List.of());
+    }
+
+    /** Every job since that time, with what happened to it. */
+    Map<UUID, List<JobEvent>> jobsSince(Instant start) {
+        return since(jobs, event -> event.getOccurredAt().isBefore(start));
+    }
+
+    Map<UUID, List<ComposeEvent>> composesSince(Instant start) {
+        return since(composes, event -> event.getOccurredAt().isBefore(start));
+    }
+
+    Map<UUID, List<WorkerEvent>> workersSince(Instant start) {
+        return since(workers, event -> event.getOccurredAt().isBefore(start));
+    }
+
+    private static <T> Map<UUID, List<T>> since(Map<UUID, List<T>> events, Predicate<T> isEarlier) {
+        Map<UUID, List<T>> later = new LinkedHashMap<>(events);
+        later.values().removeIf(history -> isEarlier.test(history.getFirst()));
+        return later;
     }
 
     /** Jobs of these composes. */

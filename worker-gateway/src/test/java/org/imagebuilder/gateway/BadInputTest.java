@@ -101,6 +101,8 @@ class BadInputTest {
         assertThat(update.error()).isEqualTo(7);
         assertThat(upload.status()).isEqualTo(400);
         assertThat(upload.error()).isEqualTo(7);
+        assertThat(worker.delete("/jobs/" + token).status()).isEqualTo(400);
+        assertThat(worker.delete("/jobs/" + token).error()).isEqualTo(7);
     }
 
     @Test
@@ -110,6 +112,8 @@ class BadInputTest {
         assertThat(worker.get("/jobs/" + TOKEN).error()).isEqualTo(5);
         assertThat(worker.patch("/jobs/" + TOKEN, "{\"result\":{}}").error()).isEqualTo(5);
         assertThat(worker.patch("/jobs/" + TOKEN, "{\"partial\":{}}").error()).isEqualTo(5);
+        assertThat(worker.delete("/jobs/" + TOKEN).status()).isEqualTo(404);
+        assertThat(worker.delete("/jobs/" + TOKEN).error()).isEqualTo(5);
     }
 
     @Test

@@ -63,6 +63,10 @@ public final class Worker {
         return send(json(path).method("PATCH", BodyPublishers.ofString(body)));
     }
 
+    public Answer delete(String path) {
+        return send(request(base() + path).DELETE());
+    }
+
     public Answer ask(String arch, String... types) {
         return post("/jobs", "{\"arch\":\"" + arch + "\",\"types\":[\"" + String.join("\",\"", types) + "\"]}");
     }

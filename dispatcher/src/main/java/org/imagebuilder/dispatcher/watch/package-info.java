@@ -1,4 +1,4 @@
-/** Watches over jobs whose workers have gone silent. */
+/** Watches over jobs and workers that have gone silent. */
 @NullMarked
 package org.imagebuilder.dispatcher.watch;
 

@@ -184,7 +184,7 @@ class ArtifactSweepTest {
 
     private ClaimedJob handedOut() {
         UUID id = Ids.next();
-        new Submissions(STATEMENTS, Duration.ofDays(1))
+        new Submissions(STATEMENTS, _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph(
                         "", null, List.of(new NewJob(id, "osbuild:x86_64", "{}", List.of())), Origin.NONE));
         new Dependencies(STATEMENTS, List.of()).enforce(List.of(id), List.of());

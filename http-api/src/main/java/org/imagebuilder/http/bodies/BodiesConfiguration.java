@@ -13,7 +13,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Gives controllers {@link JsonBody} as an argument. Needs a {@link BodyLimit} bean. */
+/** Gives controllers {@link JsonBody} and {@link OptionalJsonBody} as arguments. Needs a {@link BodyLimit} bean. */
 @Configuration(proxyBeanMethods = false)
 public class BodiesConfiguration {
 
@@ -34,6 +34,7 @@ public class BodiesConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestArgument<>(JsonBody.class, reader::read));
+                resolvers.add(new RequestArgument<>(OptionalJsonBody.class, reader::readIfAny));
             }
         };
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
 import org.springframework.http.HttpHeaders;
@@ -38,6 +39,14 @@ final class JsonBodyReader {
         } catch (IOException e) {
             throw new FaultException(Fault.UNREADABLE_BODY, "the body did not arrive completely", e);
         }
+    }
+
+    OptionalJsonBody readIfAny(HttpServletRequest request) {
+        boolean announced =
+                request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+        Optional<JsonBody> body = announced ? Optional.of(read(request)) : Optional.empty();
+        // chunks may turn out to be none
+        return new OptionalJsonBody(body.filter(read -> read.bytes().length > 0));
     }
 
     static boolean isDeclaredAsJson(List<String> contentTypes) {

@@ -92,7 +92,7 @@ final class Encoding {
                 row.key(),
                 row.channel(),
                 ComposeChange.valueOf(row.change()),
-                row.previousState() == null ? null : status(row.previousState(), null),
+                row.previousState() == null ? null : status(row.previousState(), error),
                 status(Objects.requireNonNull(row.state()), error),
                 row.distribution(),
                 row.architecture(),

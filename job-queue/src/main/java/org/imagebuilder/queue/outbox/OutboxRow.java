@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id position in the outbox; rows of one key are in the order in which things happened
  * @param key what the topic is ordered by
- * @param change name of a {@link org.imagebuilder.queue.Transition}, or of a worker's change
+ * @param change name of a {@link org.imagebuilder.queue.Transition} or of a worker's change, or {@link #DELETED}
  */
 public record OutboxRow(
         long id,
@@ -34,6 +34,9 @@ public record OutboxRow(
         @Nullable String imageType,
         @Nullable String traceId,
         @Nullable String correlationId) {
+
+    /** The change of what leaves the database; its state stays what it was. */
+    public static final String DELETED = "DELETED";
 
     /** Which topic a row belongs to. */
     public enum Kind {

@@ -55,6 +55,11 @@ public final class OutboxRows {
 
     private OutboxRows() {}
 
+    /** {@link #MOVED} for a change that takes a job from its worker: the event shall still name who had it. */
+    public static String movedFrom(String worker) {
+        return MOVED.replace("j.worker_id", worker + " AS worker_id");
+    }
+
     /** Reads a row of {@code published}. */
     public static OutboxRow read(ResultSet row, int index) throws SQLException {
         return new OutboxRow(

@@ -64,7 +64,7 @@ public class JobQueueConfiguration {
 
     @Bean
     Submissions submissions(Statements statements, QueueProperties properties) {
-        return new Submissions(statements, properties.retention());
+        return new Submissions(statements, properties::retentionOf);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package org.imagebuilder.queue.spring;
 
 import java.time.Duration;
+import java.util.Map;
 import org.imagebuilder.queue.outbox.TopicSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -9,13 +10,33 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings that all services share.
  *
  * @param retention how long jobs and composes are kept
+ * @param retentionByTenant the same for the tenants of these channels, where it is another time
  * @param outboxGrace an event that is older and not published was left behind by a process that died
  */
 @ConfigurationProperties("imagebuilder.queue")
 public record QueueProperties(
         @DefaultValue("14d") Duration retention,
+        @DefaultValue Map<String, Duration> retentionByTenant,
         @DefaultValue("5s") Duration outboxGrace,
         @DefaultValue TopicProperties topics) {
+
+    public QueueProperties {
+        requirePositive("retention", retention);
+        retentionByTenant.forEach((channel, time) -> requirePositive("retention-by-tenant." + channel, time));
+        retentionByTenant = Map.copyOf(retentionByTenant);
+    }
+
+    private static void requirePositive(String property, Duration time) {
+        if (!time.isPositive()) {
+            throw new IllegalArgumentException(
+                    "imagebuilder.queue." + property + " must be a positive time, not " + time);
+        }
+    }
+
+    /** How long what belongs to a channel is kept. */
+    Duration retentionOf(String channel) {
+        return retentionByTenant.getOrDefault(channel, retention);
+    }
 
     /**
      * How topics are created; existing ones are left as they are.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +29,7 @@ import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.QueueFixture;
+import org.imagebuilder.queue.Retention;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -106,11 +108,34 @@ class EventTest {
     }
 
     @Test
+    @DisplayName("the last event of a compose is that of its deletion, with the status it ended with")
+    void deletedCompose() {
+        UUID compose = failedCompose(queue.workers.register(queue.channel, "x86_64"));
+        queue.clock.advance(Duration.ofDays(14));
+        queue.retention.removeComposes(Retention.Position.START, 100);
+        await().until(() -> queue.count("outbox") == 0);
+
+        ConsumerRecord<byte[], byte[]> last =
+                events.read(Topics.COMPOSE_EVENTS, compose).getLast();
+        ComposeEvent deleted = EventCodec.COMPOSE.decode(last.value());
+        assertThat(deleted.getChange()).isEqualTo(ComposeChange.DELETED);
+        assertThat(deleted.getPreviousStatus()).isEqualTo(ComposeStatus.FAILURE);
+        assertThat(deleted.getStatus()).isEqualTo(ComposeStatus.FAILURE);
+        assertThat(deleted.getCause()).isEqualTo("retention");
+        assertThat(deleted.getImageType()).isEqualTo("guest-image");
+        assertThat(EventReader.header(last, "ce_type")).isEqualTo("org.imagebuilder.compose.deleted");
+        JobEvent job = EventCodec.JOB.decode(
+                events.read(Topics.JOB_EVENTS, compose).getLast().value());
+        assertThat(job.getChange()).isEqualTo(JobChange.DELETED);
+        assertThat(job.getPreviousState()).isEqualTo(JobState.FINISHED);
+    }
+
+    @Test
     @DisplayName("lane records are references, and workers have events of their own")
     void laneRecordsAndWorkerEvents() {
         UUID worker = queue.workers.register(queue.channel, "x86_64");
         UUID compose = failedCompose(worker);
-        queue.workers.remove(worker, "silent");
+        queue.workers.removeSilent(Duration.ZERO, "silent");
         await().until(() -> queue.count("outbox") == 0);
 
         var reference = events.read(queue.lane("osbuild:x86_64").topic(), compose);

@@ -40,7 +40,7 @@ class UnreachableBrokerTest {
                         new OutboxDeletions(queue.pool),
                         "/imagebuilder/test")) {
             Statements statements = new Statements(queue.pool, queue.clock, QueueFixture.GRACE, relay);
-            Submissions submissions = new Submissions(statements, Duration.ofDays(1));
+            Submissions submissions = new Submissions(statements, _ -> Duration.ofDays(1));
 
             long begun = System.nanoTime();
             assertThat(submit(submissions).await(BOUND)).isFalse();

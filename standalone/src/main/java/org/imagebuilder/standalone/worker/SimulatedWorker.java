@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +24,7 @@ public final class SimulatedWorker implements AutoCloseable {
     private static final String ARCHITECTURE = "x86_64";
     private static final Duration STEP = Duration.ofMillis(700);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
+    private static final Duration TO_STOP = Duration.ofSeconds(3);
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
 
@@ -32,6 +35,7 @@ public final class SimulatedWorker implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final WorkerApi api;
     private final Consumer<Progress> progress;
+    private final AtomicReference<@Nullable HandedOutJob> unfinished = new AtomicReference<>();
     private final Thread thread;
 
     private SimulatedWorker(URI workerApi, Consumer<Progress> progress) {
@@ -77,17 +81,23 @@ public final class SimulatedWorker implements AutoCloseable {
     }
 
     private void run(HandedOutJob job) throws IOException, InterruptedException {
+        unfinished.set(job);
         SimulatedJob simulation = SimulatedJob.of(job);
         List<String> steps = simulation.steps();
         for (int done = 0; done < steps.size(); done++) {
             var step = new Progress(job.id(), job.type(), steps.get(done), done, steps.size());
             progress.accept(step);
             api.report(job, JsonMapper.shared().valueToTree(Map.of("progress", message(step))));
-            if (pause(STEP) || !api.goOn(job)) {
+            if (pause(STEP)) {
+                return;
+            }
+            if (!api.goOn(job)) {
+                unfinished.set(null);
                 return;
             }
         }
         api.finish(job, simulation.result().apply(job, ARCHITECTURE));
+        unfinished.set(null);
     }
 
     private static Map<String, Object> message(Progress step) {
@@ -103,17 +113,31 @@ public final class SimulatedWorker implements AutoCloseable {
         }
     }
 
-    /** Leaves a running job as it is: the service notices and gives it to another. */
+    /** Stops at once; the job at hand goes back to the service, which gives it to another worker. */
     @Override
     public void close() {
         stopping.countDown();
         thread.interrupt();
-        http.shutdownNow();
         try {
+            thread.join(TO_STOP);
+            giveBack(unfinished.getAndSet(null));
+            http.shutdownNow();
             thread.join();
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
+            http.shutdownNow();
         }
         http.close();
+    }
+
+    private void giveBack(@Nullable HandedOutJob job) throws InterruptedException {
+        if (job == null) {
+            return;
+        }
+        try {
+            api.giveBack(job);
+        } catch (IOException | RuntimeException tooLate) {
+            // The service misses the heartbeats, and does the same a little later.
+        }
     }
 }

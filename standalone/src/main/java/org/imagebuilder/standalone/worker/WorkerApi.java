@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class WorkerApi {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration AT_THE_END = Duration.ofSeconds(3);
 
     private final URI base;
     private final HttpClient http;
@@ -71,6 +73,15 @@ final class WorkerApi {
 
     void finish(HandedOutJob job, JsonNode result) throws IOException, InterruptedException {
         update(job, "result", result);
+    }
+
+    /** Returns the job, for another worker to take; does not wait long for a server that may be going down, too. */
+    void giveBack(HandedOutJob job) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(job.location())
+                .timeout(AT_THE_END)
+                .DELETE()
+                .build();
+        body(request, send(request), 200);
     }
 
     private void update(HandedOutJob job, String member, JsonNode value) throws IOException, InterruptedException {

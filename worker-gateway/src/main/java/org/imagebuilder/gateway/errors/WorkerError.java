@@ -31,6 +31,7 @@ public enum WorkerError implements ApiError {
     MALFORMED_WORKER_ID(17, BAD_REQUEST, "The worker's id is not a UUID"),
     WORKER_ID_NOT_FOUND(18, BAD_REQUEST, "No worker is registered under this id"),
     INVALID_CONTENT(19, BAD_REQUEST, "The content is not valid"),
+    INVALID_LIMIT(20, BAD_REQUEST, "The limit is not a number from 1 to 1000"),
     DISCARDING_ARTIFACT(1000, INTERNAL_SERVER_ERROR, "The artifact cannot be taken"),
     CREATING_ARTIFACT(1001, INTERNAL_SERVER_ERROR, "The artifact cannot be created"),
     WRITING_ARTIFACT(1002, INTERNAL_SERVER_ERROR, "The artifact was not stored completely"),

@@ -45,7 +45,7 @@ final class HandOut {
         JobRequest wanted = body.as(JobRequest.class);
         UUID worker = wanted.worker();
         Set<Lane> where = wanted.lanes(channel.name());
-        WorkerError.REQUESTING_JOB.unless(() -> requireKnown(worker));
+        WorkerError.REQUESTING_JOB.unless(() -> requireKnown(worker, channel));
         Connection connection = Connection.of(request);
         Optional<ClaimedJob> job = WorkerError.REQUESTING_JOB.unless(() -> await(where, worker, connection));
         if (job.isPresent()) {
@@ -56,8 +56,8 @@ final class HandOut {
         }
     }
 
-    private boolean requireKnown(@Nullable UUID worker) {
-        if (worker != null && !workers.isKnown(worker)) {
+    private boolean requireKnown(@Nullable UUID worker, Channel channel) {
+        if (worker != null && !workers.isKnown(worker, channel.name())) {
             throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND);
         }
         return true;

@@ -7,7 +7,6 @@ import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.requests.Channel;
-import org.imagebuilder.http.requests.UuidText;
 import org.imagebuilder.queue.Workers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,9 +48,9 @@ final class Registration {
     }
 
     @PostMapping("/workers/{id}/status")
-    void beat(@PathVariable String id) {
-        UUID worker = UuidText.read(id).orElseThrow(() -> new ApiException(WorkerError.MALFORMED_WORKER_ID));
-        if (!WorkerError.UPDATING_WORKER.unless(() -> workers.beat(worker))) {
+    void beat(@PathVariable String id, Channel channel) {
+        UUID worker = WorkerIds.read(id);
+        if (!WorkerError.UPDATING_WORKER.unless(() -> workers.beat(worker, channel.name()))) {
             throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND);
         }
     }

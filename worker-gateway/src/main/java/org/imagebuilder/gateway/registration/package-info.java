@@ -1,4 +1,4 @@
-/** Workers make themselves known. */
+/** Workers make themselves known, and are shown to their tenant. */
 @NullMarked
 package org.imagebuilder.gateway.registration;
 

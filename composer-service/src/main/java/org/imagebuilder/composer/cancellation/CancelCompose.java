@@ -1,0 +1,52 @@
+package org.imagebuilder.composer.cancellation;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.imagebuilder.composer.ComposerSettings;
+import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.openapi.ApiPaths;
+import org.imagebuilder.http.bodies.OptionalJsonBody;
+import org.imagebuilder.http.requests.Channel;
+import org.imagebuilder.http.requests.RequestIds;
+import org.imagebuilder.queue.Cancellations;
+import org.imagebuilder.queue.Cancellations.CanceledTree;
+import org.imagebuilder.queue.JobSnapshot;
+import org.imagebuilder.queue.Jobs;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Stops a compose, at whatever point it is. */
+@RestController
+final class CancelCompose {
+
+    private final Jobs jobs;
+    private final Cancellations cancellations;
+    private final CauseReader causes;
+    private final Duration publicationTimeout;
+
+    CancelCompose(Jobs jobs, Cancellations cancellations, CauseReader causes, ComposerSettings settings) {
+        this.jobs = jobs;
+        this.cancellations = cancellations;
+        this.causes = causes;
+        this.publicationTimeout = settings.publicationTimeout();
+    }
+
+    /** @param canceled how many jobs this request has stopped */
+    record ComposeCancellation(String href, UUID id, String kind, int canceled) {}
+
+    @PostMapping(ApiPaths.COMPOSES + "/{id}/cancel")
+    ComposeCancellation cancel(@PathVariable UUID id, OptionalJsonBody body, Channel channel, RequestIds ids) {
+        String cause = causes.cause(body, channel, ids);
+        JobSnapshot root = jobs.find(id)
+                .filter(job -> job.channel().equals(channel.name()))
+                .orElseThrow(ComposerError.COMPOSE_NOT_FOUND::plain);
+        if (!root.id().equals(root.composeId())) {
+            throw ComposerError.INVALID_JOB_TYPE.plain();
+        }
+        CanceledTree canceled = cancellations.cancelTree(id, cause);
+        canceled.publication().await(publicationTimeout);
+        return new ComposeCancellation(
+                ApiPaths.COMPOSES + "/" + id + "/cancel", id, "ComposeCancellation", canceled.jobs());
+    }
+}

@@ -1,0 +1,5 @@
+/** Stops composes. */
+@NullMarked
+package org.imagebuilder.composer.cancellation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.cancellation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,115 @@
+package org.imagebuilder.queue;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.imagebuilder.queue.outbox.OutboxRow;
+import org.imagebuilder.queue.outbox.OutboxRows;
+
+/** Takes running jobs from workers that are lost. */
+public final class Losses {
+
+    /** Jobs that are taken at a time, at most; after as many there may be more. */
+    public static final int BATCH = 500;
+
+    /** Whoever holds a row is about to change it: a result that is just being stored wins. */
+    private static final String TAKE = """
+            WITH lost AS (
+                SELECT j.id, j.worker_id, j.retries < :retries AS again FROM job j
+                WHERE j.state = 'RUNNING' AND j.heartbeat_at <= :before $AND
+                ORDER BY j.heartbeat_at LIMIT :batch FOR UPDATE SKIP LOCKED
+            ),
+            moved AS (
+                UPDATE job j
+                SET state = CASE WHEN l.again THEN 'READY' ELSE 'FINISHED' END,
+                    retries = j.retries + CASE WHEN l.again THEN 1 ELSE 0 END,
+                    token = NULL, heartbeat_at = NULL,
+                    worker_id = CASE WHEN l.again THEN NULL ELSE j.worker_id END,
+                    ready_at = CASE WHEN l.again THEN greatest(:now, j.queued_at) ELSE j.ready_at END,
+                    started_at = CASE WHEN l.again THEN NULL ELSE j.started_at END,
+                    finished_at = CASE WHEN l.again THEN NULL ELSE greatest(:now, j.started_at) END,
+                    error_id = CASE WHEN l.again THEN NULL ELSE :errorId::int END,
+                    error_reason = CASE WHEN l.again THEN NULL ELSE :errorReason::text END
+                FROM lost l WHERE j.id = l.id AND j.state = 'RUNNING'
+                RETURNING $MOVED, 'RUNNING' AS previous_state,
+                    CASE WHEN l.again THEN 'REQUEUED' ELSE 'FINISHED' END AS change
+            ),
+            stored AS (
+                -- the partial result stays, but nobody shall see the progress of a lost attempt
+                UPDATE job_payload p
+                SET result = CASE m.state WHEN 'READY' THEN p.result ELSE :result::json END,
+                    digest = CASE m.state WHEN 'READY' THEN NULL ELSE :result::json END
+                FROM moved m WHERE p.job_id = m.id
+            ),
+            """.replace("$MOVED", OutboxRows.movedFrom("l.worker_id")) + OutboxRows.COMPOSED
+            + OutboxRows.OF_MOVED + """
+            SELECT o.*, o.id IN (SELECT id FROM event) AND o.kind = 'JOB' AS of_lost FROM published o ORDER BY o.id
+            """;
+
+    private static final String TAKE_SILENT = TAKE.replace("$AND", "");
+
+    private static final String TAKE_ORPHANED = TAKE.replace("$AND", """
+            AND j.worker_id IS NOT NULL AND NOT EXISTS (SELECT FROM worker w WHERE w.id = j.worker_id)
+            """);
+
+    private final Statements statements;
+    private final LossRule rule;
+
+    public Losses(Statements statements, LossRule rule) {
+        this.statements = statements;
+        this.rule = rule;
+    }
+
+    /**
+     * Takes the jobs that have been silent for this long, those first that have been so for longest.
+     *
+     * @return at most {@link #BATCH}
+     */
+    public List<LostJob> takeSilent(Duration silence) {
+        return take(TAKE_SILENT, silence, "no heartbeat");
+    }
+
+    /**
+     * Takes the jobs of workers that were removed from the registry. A job that was handed out, or has given a sign of
+     * life, since its worker was found silent stays: its worker may only have been away.
+     *
+     * @param silence of the workers
+     * @return at most {@link #BATCH}
+     */
+    public List<LostJob> takeOrphaned(Duration silence) {
+        return take(TAKE_ORPHANED, silence, "its worker is gone");
+    }
+
+    private List<LostJob> take(String sql, Duration silence, String cause) {
+        List<OutboxRow> rows = new ArrayList<>();
+        List<LostJob> lost = new ArrayList<>();
+        statements
+                .change(sql, null, cause)
+                .param("before", Statements.at(statements.clock().instant().minus(silence)))
+                .param("batch", BATCH)
+                .param("retries", rule.retries())
+                .param("result", rule.result())
+                .param("errorId", rule.failure().errorId())
+                .param("errorReason", rule.failure().reason())
+                .query(row -> {
+                    OutboxRow event = OutboxRows.read(row, 0);
+                    rows.add(event);
+                    if (row.getBoolean("of_lost")) {
+                        lost.add(read(event));
+                    }
+                });
+        statements.publish(rows);
+        return lost;
+    }
+
+    private static LostJob read(OutboxRow event) {
+        return new LostJob(
+                Objects.requireNonNull(event.jobId()),
+                Objects.requireNonNull(event.type()),
+                event.channel(),
+                event.attempt(),
+                event.workerId(),
+                LostJob.Fate.valueOf(event.change()));
+    }
+}

@@ -1,0 +1,39 @@
+package org.imagebuilder.gateway.progress;
+
+import java.util.Optional;
+import org.imagebuilder.gateway.GatewaySettings;
+import org.imagebuilder.gateway.ObjectReference;
+import org.imagebuilder.gateway.errors.WorkerError;
+import org.imagebuilder.http.errors.ApiException;
+import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Jobs;
+import org.imagebuilder.queue.Publication;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a worker calls that shuts down with a job: another one gets it at once, and it costs the job no retry. */
+@RestController
+final class HandBack {
+
+    private final HandOuts handOuts;
+    private final Jobs jobs;
+    private final GatewaySettings settings;
+
+    HandBack(HandOuts handOuts, Jobs jobs, GatewaySettings settings) {
+        this.handOuts = handOuts;
+        this.jobs = jobs;
+        this.settings = settings;
+    }
+
+    @DeleteMapping("/jobs/{token}")
+    ObjectReference handBack(JobToken token) {
+        Optional<Publication> returned = handOuts.handBack(token.value(), "its worker gave it back");
+        if (returned.isPresent()) {
+            returned.get().await(settings.publicationTimeout());
+        } else if (jobs.stateOf(token.value()).isEmpty()) {
+            throw new ApiException(WorkerError.JOB_NOT_FOUND);
+        }
+        // a cancelled job has nothing to give back, and its worker wants no more than to be rid of it
+        return new ObjectReference(settings.basePath() + "/jobs/" + token, token.toString(), "JobReturned");
+    }
+}
