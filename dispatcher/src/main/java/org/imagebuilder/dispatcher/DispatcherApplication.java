@@ -1,6 +1,7 @@
 package org.imagebuilder.dispatcher;
 
 import java.util.Map;
+import org.imagebuilder.metrics.MetricsConfiguration;
 import org.imagebuilder.queue.spring.JobQueueConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Runs one replica of the dispatcher. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
-@Import(JobQueueConfiguration.class)
+@Import({JobQueueConfiguration.class, MetricsConfiguration.class})
 public class DispatcherApplication {
 
     /** The application, to be run by itself or as one of several in a process. */

@@ -142,6 +142,9 @@ class PlanTest {
                 operation("worker known", () -> QUEUE.workers.isRegistered(worker)),
                 operation("silent workers", () -> QUEUE.workers.silentFor(minute)),
                 operation("remove worker", () -> QUEUE.workers.remove(UUID.randomUUID(), null)),
+                operation("census of jobs", () -> new Census(QUEUE.statements).jobs()),
+                operation("census of workers", () -> new Census(QUEUE.statements).workers()),
+                operation("census of the outbox", () -> new Census(QUEUE.statements).outbox()),
                 operation("backlog", () -> QUEUE.readyJobs.waitingFor(minute)),
                 operation(
                         "publish missing",

@@ -1,5 +1,6 @@
 package org.imagebuilder.gateway;
 
+import org.imagebuilder.metrics.MetricsConfiguration;
 import org.imagebuilder.queue.spring.JobQueueConfiguration;
 import org.imagebuilder.queue.spring.LanesConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -10,7 +11,7 @@ import org.springframework.context.annotation.Import;
 /** Starts the worker gateway. */
 @SpringBootApplication(scanBasePackages = {"org.imagebuilder.gateway", "org.imagebuilder.http"})
 @EnableConfigurationProperties(GatewaySettings.class)
-@Import({JobQueueConfiguration.class, LanesConfiguration.class})
+@Import({JobQueueConfiguration.class, LanesConfiguration.class, MetricsConfiguration.class})
 public class WorkerGatewayApplication {
 
     public static void main(String[] args) {

@@ -7,6 +7,7 @@ import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
 import org.imagebuilder.jobtypes.MalformedResultException;
+import org.imagebuilder.metrics.JobMetrics;
 import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.Results;
@@ -17,10 +18,12 @@ import org.springframework.stereotype.Component;
 final class Reports {
 
     private final Results results;
+    private final JobMetrics metrics;
     private final GatewaySettings settings;
 
-    Reports(Results results, GatewaySettings settings) {
+    Reports(Results results, JobMetrics metrics, GatewaySettings settings) {
         this.results = results;
+        this.metrics = metrics;
         this.settings = settings;
     }
 
@@ -42,6 +45,7 @@ final class Reports {
 
     private boolean finish(UUID token, String json, Outcome outcome) {
         Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+        ended.ifPresent(metrics::ended);
         ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));
         return ended.isPresent();
     }

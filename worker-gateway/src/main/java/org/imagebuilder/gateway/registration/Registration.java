@@ -48,8 +48,8 @@ final class Registration {
         return new WorkerId(path, id, "WorkerID", id);
     }
 
-    @PostMapping("/workers/{id}/status")
-    void beat(@PathVariable String id) {
+    @PostMapping("/workers/{worker_id}/status")
+    void beat(@PathVariable("worker_id") String id) {
         UUID worker = UuidText.read(id).orElseThrow(() -> new ApiException(WorkerError.MALFORMED_WORKER_ID));
         if (!WorkerError.UPDATING_WORKER.unless(() -> workers.beat(worker))) {
             throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND);
