@@ -2,8 +2,10 @@ package org.imagebuilder.system;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -15,6 +17,7 @@ import org.imagebuilder.testsupport.TestPostgres;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
 final class Cluster implements AutoCloseable {
@@ -29,6 +32,7 @@ final class Cluster implements AutoCloseable {
             "imagebuilder.dispatcher.group", "dispatcher-" + System.nanoTime(),
             "server.port", "0",
             "management.server.port", "-1");
+    private final Map<String, Object> particular;
     private final List<ConfigurableApplicationContext> composers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
@@ -36,8 +40,17 @@ final class Cluster implements AutoCloseable {
 
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
+    private Cluster(Map<String, Object> particular) {
+        this.particular = particular;
+    }
+
     static Cluster start(int composers, int dispatchers, int gateways) {
-        Cluster cluster = new Cluster();
+        return start(composers, dispatchers, gateways, Map.of());
+    }
+
+    /** @param particular settings that only this cluster has; they win over the usual ones */
+    static Cluster start(int composers, int dispatchers, int gateways, Map<String, Object> particular) {
+        Cluster cluster = new Cluster(particular);
         try {
             for (int i = 0; i < dispatchers; i++) {
                 cluster.dispatchers.add(cluster.run(DispatcherApplication.application()));
@@ -57,9 +70,11 @@ final class Cluster implements AutoCloseable {
 
     private ConfigurableApplicationContext run(SpringApplicationBuilder application) {
         StatementCounting counting = new StatementCounting();
+        Map<String, Object> settings = new HashMap<>(shared);
+        settings.putAll(particular);
         ConfigurableApplicationContext context = application
                 .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting))
-                .run(shared.entrySet().stream()
+                .run(settings.entrySet().stream()
                         .map(e -> "--" + e.getKey() + "=" + e.getValue())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
@@ -74,6 +89,19 @@ final class Cluster implements AutoCloseable {
     URI gateway(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(gateways.get(i % gateways.size())) + "/api/image-builder-worker/v1");
+    }
+
+    JdbcClient database() {
+        return JdbcClient.create(database.dataSource());
+    }
+
+    /** Where metrics are; needs a {@code management.server.port}. */
+    List<URI> management() {
+        return Stream.of(composers, dispatchers, gateways)
+                .flatMap(List::stream)
+                .map(service -> service.getEnvironment().getRequiredProperty("local.management.port"))
+                .map(port -> URI.create("http://127.0.0.1:" + port))
+                .toList();
     }
 
     StatementCounter composerStatements() {

@@ -21,8 +21,6 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 @Gateway
 class MetricsTest {
 
-    private static final String OSBUILD = "arch=\"riscv64\",status=\"%s\",tenant=\"\",type=\"osbuild\"";
-
     @Autowired
     Worker worker;
 
@@ -43,7 +41,7 @@ class MetricsTest {
             })
     @DisplayName("W18 a result counts with the architecture of the job's type and by whose fault it is")
     void results(String status, String result) throws Exception {
-        String labels = OSBUILD.formatted(status);
+        String labels = "arch=\"riscv64\",status=\"%s\",tenant=\"\",type=\"osbuild\"".formatted(status);
         double ended = value("image_builder_worker_total_jobs{" + labels + "}");
         double durations = value("image_builder_worker_job_duration_seconds_count{" + labels + "}");
         queue.submit("osbuild:riscv64", "{}");
