@@ -5,6 +5,8 @@ import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.http.HttpApi;
 import org.imagebuilder.http.bodies.BodyLimit;
+import org.imagebuilder.http.metrics.Subsystem;
+import org.imagebuilder.metrics.MetricsConfiguration;
 import org.imagebuilder.queue.spring.JobQueueConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -15,7 +17,7 @@ import org.springframework.context.annotation.Import;
 /** Takes compose requests and tells how far they are. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(ComposerSettings.class)
-@Import({HttpApi.class, JobQueueConfiguration.class, ArtifactsConfiguration.class})
+@Import({HttpApi.class, JobQueueConfiguration.class, ArtifactsConfiguration.class, MetricsConfiguration.class})
 public class ComposerServiceApplication {
 
     /** The service, ready to run; also as one of several in a process. */
@@ -31,6 +33,11 @@ public class ComposerServiceApplication {
     @Bean
     BodyLimit bodyLimit(ComposerSettings settings) {
         return new BodyLimit(settings.maxBodySize());
+    }
+
+    @Bean
+    Subsystem subsystem() {
+        return new Subsystem("composer");
     }
 
     @Bean

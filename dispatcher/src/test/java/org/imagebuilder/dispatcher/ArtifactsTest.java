@@ -28,7 +28,7 @@ class ArtifactsTest {
 
             assertThat(dispatcher.part(ThreadPoolTaskScheduler.class).getScheduledThreadPoolExecutor())
                     .as("where a long sweep holds up nothing else")
-                    .returns(6, ThreadPoolExecutor::getCorePoolSize);
+                    .returns(7, ThreadPoolExecutor::getCorePoolSize);
             MeterRegistry meters = dispatcher.part(MeterRegistry.class);
             await().untilAsserted(() -> {
                 assertThat(folder).isEmptyDirectory();

@@ -3,15 +3,22 @@ package org.imagebuilder.http;
 import org.imagebuilder.http.answers.AnswersConfiguration;
 import org.imagebuilder.http.bodies.BodiesConfiguration;
 import org.imagebuilder.http.errors.ErrorsConfiguration;
+import org.imagebuilder.http.metrics.HttpMetricsConfiguration;
 import org.imagebuilder.http.requests.RequestsConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Everything a service needs to speak like the others. It provides an {@link org.imagebuilder.http.errors.ErrorDialect}
- * and a {@link org.imagebuilder.http.bodies.BodyLimit}, and imports {@code classpath:http-api.yaml} in its configuration
- * file. That file also excludes Spring Boot's {@code ErrorMvcAutoConfiguration}, whose error page would come first.
+ * Everything a service needs to speak like the others. It provides an {@link org.imagebuilder.http.errors.ErrorDialect},
+ * a {@link org.imagebuilder.http.bodies.BodyLimit} and a {@link org.imagebuilder.http.metrics.Subsystem}, has a registry
+ * of Prometheus' metrics, and imports {@code classpath:http-api.yaml} in its configuration file. That file also excludes Spring Boot's {@code ErrorMvcAutoConfiguration}, whose error page would come first.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ErrorsConfiguration.class, RequestsConfiguration.class, AnswersConfiguration.class, BodiesConfiguration.class})
+@Import({
+    ErrorsConfiguration.class,
+    RequestsConfiguration.class,
+    AnswersConfiguration.class,
+    BodiesConfiguration.class,
+    HttpMetricsConfiguration.class
+})
 public class HttpApi {}

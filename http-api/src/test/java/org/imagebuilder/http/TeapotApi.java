@@ -1,5 +1,6 @@
 package org.imagebuilder.http;
 
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.imagebuilder.http.errors.ApiError;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.errors.ErrorDialect;
 import org.imagebuilder.http.errors.Fault;
+import org.imagebuilder.http.metrics.Subsystem;
 import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.RequestIds;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,16 @@ class TeapotApi {
     @Bean
     BodyLimit bodyLimit() {
         return new BodyLimit(DataSize.ofKilobytes(64));
+    }
+
+    @Bean
+    Subsystem subsystem() {
+        return new Subsystem("teapot");
+    }
+
+    @Bean
+    PrometheusRegistry registry() {
+        return new PrometheusRegistry();
     }
 
     @Bean

@@ -149,6 +149,9 @@ class PlanTest {
                 operation("workers of a channel", () -> QUEUE.registry.page(QUEUE.channel, null, 100)),
                 operation("one worker", () -> QUEUE.registry.find(QUEUE.channel, worker)),
                 operation("remove silent workers", () -> QUEUE.workers.removeSilent(minute, "test")),
+                operation("census of jobs", () -> new Census(QUEUE.statements).jobs()),
+                operation("census of workers", () -> new Census(QUEUE.statements).workers()),
+                operation("census of the outbox", () -> new Census(QUEUE.statements).outbox()),
                 operation("backlog", () -> QUEUE.readyJobs.waitingFor(minute)),
                 operation(
                         "publish missing",

@@ -14,6 +14,9 @@ record CommandFactory(Console console) implements IFactory {
         if (type == StartCommand.class) {
             return type.cast(new StartCommand(console));
         }
+        if (type == WorkerCommand.class) {
+            return type.cast(new WorkerCommand(console));
+        }
         return CommandLine.defaultFactory().create(type);
     }
 }

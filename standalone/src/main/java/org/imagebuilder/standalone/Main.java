@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "imagebuilder",
         description = "Image Builder Composer in one process, on its own PostgreSQL and Kafka.",
-        subcommands = {DemoCommand.class, StartCommand.class, HelpCommand.class},
+        subcommands = {DemoCommand.class, StartCommand.class, WorkerCommand.class, HelpCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -56,7 +56,7 @@ public final class Main {
         };
     }
 
-    private static String oneLine(Exception failure) {
+    static String oneLine(Exception failure) {
         String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         return message.lines().findFirst().orElse("");
     }

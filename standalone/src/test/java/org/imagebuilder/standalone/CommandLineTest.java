@@ -25,6 +25,12 @@ class CommandLineTest {
                 "demo --slowly                                | '--slowly'",
                 "start --composer-port many                   | 'many' is not an int",
                 "start --data                                 | Missing required parameter",
+                "worker                                       | '--url=URL'",
+                "worker --url composer                        | --url is no address like http://host:port/path: composer",
+                "worker --url http://a/b --proxy a:1          | --proxy is no address",
+                "worker --url http://a/b --oauth-client-id x  | --oauth-token-url",
+                "worker --url http://a/b --oauth-token-url http://a --oauth-client-id x | --oauth-client-secret-file",
+                "worker --url http://a/b --oauth-token-url http://a --oauth-client-id x --oauth-client-secret-file nowhere | cannot read the file nowhere",
                 "start --composer-port 70000                  | not a port: 70000",
                 "start --composer-port 7999 --worker-port 7999 | port 7999 was given twice",
             })
@@ -61,7 +67,7 @@ class CommandLineTest {
     void help_names_every_command() throws Exception {
         try (var typed = Typed.command("help")) {
             assertThat(typed.exitCode()).isZero();
-            assertThat(typed.out()).contains("demo", "start");
+            assertThat(typed.out()).contains("demo", "start", "worker");
         }
     }
 }

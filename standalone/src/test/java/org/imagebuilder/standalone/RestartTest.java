@@ -40,6 +40,12 @@ class RestartTest {
             assertThat(later.out()).hasLineCount(1);
             assertThat(get(later.ready("management") + "/health")).contains("UP");
             assertThat(get(later.ready("worker") + "/status")).contains("OK");
+            await().untilAsserted(() -> assertThat(get(later.ready("management") + "/metrics"))
+                    .contains(
+                            "image_builder_composer_total_requests 1.0\n",
+                            "image_builder_worker_request_count{code=\"200\",method=\"GET\"",
+                            "imagebuilder_outbox_events 0.0\n")
+                    .containsOnlyOnce("# TYPE jvm_memory_used_bytes gauge"));
         }
     }
 

@@ -78,11 +78,17 @@ final class Cluster implements AutoCloseable {
         ConfigurableApplicationContext context = application
                 .initializers(c -> c.getBeanFactory().addBeanPostProcessor(counting), this::setClock)
                 .run(Stream.concat(
-                                shared.entrySet().stream().map(e -> "--" + e.getKey() + "=" + e.getValue()),
+                                shared.entrySet().stream()
+                                        .filter(e -> !isSet(e.getKey()))
+                                        .map(e -> "--" + e.getKey() + "=" + e.getValue()),
                                 settings.stream())
                         .toArray(String[]::new));
         counters.add(new CountedStatements(context, counting.counter()));
         return context;
+    }
+
+    private boolean isSet(String property) {
+        return settings.stream().anyMatch(setting -> setting.startsWith("--" + property + "="));
     }
 
     private void setClock(ConfigurableApplicationContext context) {
@@ -111,6 +117,15 @@ final class Cluster implements AutoCloseable {
     URI gateway(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(gateways.get(i % gateways.size())) + "/api/image-builder-worker/v1");
+    }
+
+    /** Where metrics are; needs a {@code management.server.port}. */
+    List<URI> management() {
+        return Stream.of(composers, dispatchers, gateways)
+                .flatMap(List::stream)
+                .map(service -> service.getEnvironment().getRequiredProperty("local.management.port"))
+                .map(port -> URI.create("http://127.0.0.1:" + port))
+                .toList();
     }
 
     StatementCounter composerStatements() {

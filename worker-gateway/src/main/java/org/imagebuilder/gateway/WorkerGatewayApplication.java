@@ -1,6 +1,7 @@
 package org.imagebuilder.gateway;
 
 import org.imagebuilder.artifacts.spring.ArtifactsConfiguration;
+import org.imagebuilder.metrics.MetricsConfiguration;
 import org.imagebuilder.queue.spring.JobQueueConfiguration;
 import org.imagebuilder.queue.spring.LanesConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -11,7 +12,8 @@ import org.springframework.context.annotation.Import;
 /** Starts the worker gateway. */
 @SpringBootApplication(scanBasePackages = {"org.imagebuilder.gateway", "org.imagebuilder.http"})
 @EnableConfigurationProperties(GatewaySettings.class)
-@Import({JobQueueConfiguration.class, LanesConfiguration.class, ArtifactsConfiguration.class})
+@Import({JobQueueConfiguration.class, LanesConfiguration.class, ArtifactsConfiguration.class, MetricsConfiguration.class
+})
 public class WorkerGatewayApplication {
 
     public static void main(String[] args) {

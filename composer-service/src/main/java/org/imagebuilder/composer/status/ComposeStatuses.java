@@ -30,9 +30,6 @@ final class ComposeStatuses {
      */
     ComposeStatus of(List<JobSnapshot> jobs) {
         JobTree tree = JobTree.of(jobs);
-        if (JobType.of(tree.root().type()).filter(JobType.OSBUILD::equals).isEmpty()) {
-            throw ComposerError.INVALID_JOB_TYPE.plain();
-        }
         try {
             return read(tree);
         } catch (MalformedResultException e) {

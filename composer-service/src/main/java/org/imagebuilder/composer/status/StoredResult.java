@@ -1,6 +1,7 @@
 package org.imagebuilder.composer.status;
 
 import java.util.Optional;
+import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.jobtypes.JobError;
 import org.imagebuilder.jobtypes.JobType;
 import org.imagebuilder.jobtypes.ResultDigest;
@@ -11,7 +12,15 @@ import tools.jackson.databind.node.MissingNode;
 /** What a job's stored result says, given how far the job is. */
 record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest) {
 
+    /**
+     * Reads a job's result as one of this type.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException if the job is of another type
+     */
     static StoredResult of(JobSnapshot job, JobType type) {
+        if (JobType.of(job.type()).filter(type::equals).isEmpty()) {
+            throw ComposerError.INVALID_JOB_TYPE.plain();
+        }
         String digest = job.isCanceled() ? null : job.digest();
         return new StoredResult(job, type, Optional.ofNullable(digest).map(ResultDigest::parse));
     }

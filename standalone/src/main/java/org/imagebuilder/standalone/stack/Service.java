@@ -32,6 +32,11 @@ final class Service implements AutoCloseable {
                 .run(arguments));
     }
 
+    /** Where this service's metrics are, for others to add theirs. */
+    SharedMetrics metrics() {
+        return SharedMetrics.of(context);
+    }
+
     int port() {
         var server = ((WebServerApplicationContext) context).getWebServer();
         return server == null ? 0 : server.getPort();

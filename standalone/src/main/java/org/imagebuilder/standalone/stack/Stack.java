@@ -40,10 +40,13 @@ public final class Stack implements AutoCloseable {
         var shared = new ServiceSettings(postgres, kafka, data.resolve("artifacts"), scratch.folder());
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
+        SharedMetrics metrics = dispatcher.metrics();
         Service composer = own(() -> Service.start(
-                ComposerServiceApplication.application(), shared.withoutManagement("composer", ports.composer())));
+                metrics.in(ComposerServiceApplication.application()),
+                shared.withoutManagement("composer", ports.composer())));
         Service gateway = own(() -> Service.start(
-                WorkerGatewayApplication.application(), shared.withoutManagement("gateway", ports.worker())));
+                metrics.in(WorkerGatewayApplication.application()),
+                shared.withoutManagement("gateway", ports.worker())));
         return Endpoints.at(composer.port(), gateway.port(), dispatcher.port(), kafka.bootstrapServers());
     }
 

@@ -21,32 +21,38 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SimulatedWorker implements AutoCloseable {
 
-    private static final String ARCHITECTURE = "x86_64";
     private static final Duration STEP = Duration.ofMillis(700);
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration TO_STOP = Duration.ofSeconds(3);
-    private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
+    private final String architecture;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final WorkerApi api;
     private final Consumer<Progress> progress;
     private final AtomicReference<@Nullable HandedOutJob> unfinished = new AtomicReference<>();
+    private final Consumer<Exception> failures;
     private final Thread thread;
 
-    private SimulatedWorker(URI workerApi, Consumer<Progress> progress) {
-        this.api = new WorkerApi(workerApi, http);
+    private SimulatedWorker(WorkerSettings settings, Consumer<Progress> progress, Consumer<Exception> failures) {
+        this.http = settings.client();
+        this.architecture = settings.architecture();
+        this.api = new WorkerApi(settings.api(), new AuthorizedClient(http, settings.credentials()));
         this.progress = progress;
+        this.failures = failures;
         this.thread = Thread.ofVirtual().name("simulated-worker").unstarted(this::work);
     }
 
     /** Starts a worker; {@code progress} is told of each step, in the worker's own thread. */
     public static SimulatedWorker start(URI workerApi, Consumer<Progress> progress) {
-        var worker = new SimulatedWorker(workerApi, progress);
+        return start(WorkerSettings.at(workerApi), progress, _ -> {});
+    }
+
+    /** Starts a worker that may be far away from its server; {@code failures} is told why it has to try again. */
+    public static SimulatedWorker start(
+            WorkerSettings settings, Consumer<Progress> progress, Consumer<Exception> failures) {
+        var worker = new SimulatedWorker(settings, progress, failures);
         worker.thread.start();
         return worker;
     }
@@ -54,10 +60,12 @@ public final class SimulatedWorker implements AutoCloseable {
     private void work() {
         while (stopping.getCount() > 0) {
             try {
-                serve(api.register(ARCHITECTURE));
+                serve(api.register(architecture));
             } catch (IOException | RuntimeException failure) {
                 // As a real worker does: ask again a little later, whatever it was.
-                pause(AFTER_A_FAILURE);
+                if (!pause(AFTER_A_FAILURE)) {
+                    failures.accept(failure);
+                }
             } catch (InterruptedException stopped) {
                 return;
             }
@@ -67,7 +75,7 @@ public final class SimulatedWorker implements AutoCloseable {
     private void serve(String worker) throws IOException, InterruptedException {
         long lastBeat = System.nanoTime();
         while (stopping.getCount() > 0) {
-            Optional<HandedOutJob> job = api.next(SimulatedJob.types(), ARCHITECTURE, worker);
+            Optional<HandedOutJob> job = api.next(SimulatedJob.types(), architecture, worker);
             if (job.isPresent()) {
                 run(job.get());
             }
@@ -96,7 +104,7 @@ public final class SimulatedWorker implements AutoCloseable {
                 return;
             }
         }
-        api.finish(job, simulation.result().apply(job, ARCHITECTURE));
+        api.finish(job, simulation.result().apply(job, architecture));
         unfinished.set(null);
     }
 

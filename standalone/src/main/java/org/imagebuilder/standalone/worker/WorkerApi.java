@@ -2,11 +2,9 @@ package org.imagebuilder.standalone.worker;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +19,9 @@ final class WorkerApi {
     private static final Duration AT_THE_END = Duration.ofSeconds(3);
 
     private final URI base;
-    private final HttpClient http;
+    private final AuthorizedClient http;
 
-    WorkerApi(URI base, HttpClient http) {
+    WorkerApi(URI base, AuthorizedClient http) {
         this.base = base;
         this.http = http;
     }
@@ -104,7 +102,7 @@ final class WorkerApi {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-        return http.send(request, BodyHandlers.ofString());
+        return http.send(request);
     }
 
     private static JsonNode body(HttpRequest request, HttpResponse<String> answer, int expected) {

@@ -28,7 +28,8 @@ final class Delivery {
         this.answer = new HandOutAnswer(settings.basePath() + "/jobs");
     }
 
-    void deliver(ClaimedJob job, Connection connection, HttpServletResponse response) throws IOException {
+    /** Whether the worker has got it. */
+    boolean deliver(ClaimedJob job, Connection connection, HttpServletResponse response) throws IOException {
         boolean delivered = false;
         try {
             if (!connection.isGone()) {
@@ -46,5 +47,6 @@ final class Delivery {
                 lanes.handBack(job);
             }
         }
+        return delivered;
     }
 }

@@ -3,6 +3,7 @@ package org.imagebuilder.gateway.handout;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -11,6 +12,7 @@ import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.requests.Channel;
+import org.imagebuilder.metrics.JobMetrics;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.UnknownWorkerException;
 import org.imagebuilder.queue.Workers;
@@ -29,13 +31,24 @@ final class HandOut {
     private final Workers workers;
     private final WaitingPolls polls;
     private final Delivery delivery;
+    private final JobMetrics metrics;
+    private final Clock clock;
     private final GatewaySettings settings;
 
-    HandOut(Lanes lanes, Workers workers, WaitingPolls polls, Delivery delivery, GatewaySettings settings) {
+    HandOut(
+            Lanes lanes,
+            Workers workers,
+            WaitingPolls polls,
+            Delivery delivery,
+            JobMetrics metrics,
+            Clock clock,
+            GatewaySettings settings) {
         this.lanes = lanes;
         this.workers = workers;
         this.polls = polls;
         this.delivery = delivery;
+        this.metrics = metrics;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -49,7 +62,9 @@ final class HandOut {
         Connection connection = Connection.of(request);
         Optional<ClaimedJob> job = WorkerError.REQUESTING_JOB.unless(() -> await(where, worker, connection));
         if (job.isPresent()) {
-            delivery.deliver(job.get(), connection, response);
+            if (delivery.deliver(job.get(), connection, response)) {
+                metrics.handedOut(job.get(), wanted.boundTo(), clock.instant());
+            }
         } else {
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

@@ -3,8 +3,10 @@ package org.imagebuilder.gateway.handout;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.requests.UuidText;
@@ -52,5 +54,18 @@ record JobRequest(
             }
         }
         return lanes;
+    }
+
+    /** The architecture that some of the jobs it asks for are bound to; empty if none of them is. */
+    String boundTo() {
+        return types != null
+                        && types.stream()
+                                .flatMap(name -> name == null ? Stream.empty() : JobType.named(name).stream())
+                                .anyMatch(JobType::boundToArchitecture)
+                ? Optional.ofNullable(arch)
+                        .flatMap(Architecture::of)
+                        .map(Architecture::wireName)
+                        .orElse("")
+                : "";
     }
 }

@@ -8,6 +8,7 @@ import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
 import org.imagebuilder.jobtypes.MalformedResultException;
+import org.imagebuilder.metrics.JobMetrics;
 import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.Results;
@@ -19,11 +20,13 @@ final class Reports {
 
     private final Results results;
     private final List<FinishedJobListener> listeners;
+    private final JobMetrics metrics;
     private final GatewaySettings settings;
 
-    Reports(Results results, List<FinishedJobListener> listeners, GatewaySettings settings) {
+    Reports(Results results, List<FinishedJobListener> listeners, JobMetrics metrics, GatewaySettings settings) {
         this.results = results;
         this.listeners = listeners;
+        this.metrics = metrics;
         this.settings = settings;
     }
 
@@ -45,6 +48,7 @@ final class Reports {
 
     private boolean finish(UUID token, String json, Outcome outcome) {
         Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+        ended.ifPresent(metrics::ended);
         ended.ifPresent(job -> listeners.forEach(listener -> listener.finished(job)));
         ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));
         return ended.isPresent();

@@ -47,8 +47,8 @@ final class Registration {
         return new WorkerId(path, id, "WorkerID", id);
     }
 
-    @PostMapping("/workers/{id}/status")
-    void beat(@PathVariable String id, Channel channel) {
+    @PostMapping("/workers/{worker_id}/status")
+    void beat(@PathVariable("worker_id") String id, Channel channel) {
         UUID worker = WorkerIds.read(id);
         if (!WorkerError.UPDATING_WORKER.unless(() -> workers.beat(worker, channel.name()))) {
             throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND);

@@ -1,0 +1,47 @@
+package org.imagebuilder.http.metrics;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/** How long requests took and how they ended. Names, labels and bounds are a contract with dashboards. */
+final class HttpMetrics implements ServedRequestListener {
+
+    private static final double[] SECONDS = {
+        0.025, 0.05, 0.075, 0.1, 0.2, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5, 6, 8, 10, 12, 14, 16, 20
+    };
+
+    private final Subsystem subsystem;
+    private final Histogram durations;
+    private final Counter requests;
+
+    HttpMetrics(Subsystem subsystem, PrometheusRegistry registry) {
+        this.subsystem = subsystem;
+        this.durations = Histogram.builder()
+                .name("image_builder_" + subsystem.name() + "_http_duration_seconds")
+                .help("How long requests took, with the time they waited for a job")
+                .classicOnly()
+                .classicUpperBounds(SECONDS)
+                .labelNames("path", "tenant")
+                .register(registry);
+        this.requests = Counter.builder()
+                .name("image_builder_" + subsystem.name() + "_request_count")
+                .help("Requests by the status they were answered with")
+                .labelNames("method", "path", "code", "subsystem", "tenant")
+                .register(registry);
+    }
+
+    @Override
+    public void served(ServedRequest request) {
+        durations
+                .labelValues(request.route().withNames(), request.tenant())
+                .observe(request.duration().toNanos() / 1e9);
+        requests.labelValues(
+                        request.method(),
+                        request.route().withDashes(),
+                        Integer.toString(request.status()),
+                        subsystem.name(),
+                        request.tenant())
+                .inc();
+    }
+}

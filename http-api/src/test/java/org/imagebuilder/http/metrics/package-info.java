@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.standalone.worker;
+
+import org.jspecify.annotations.NullMarked;
