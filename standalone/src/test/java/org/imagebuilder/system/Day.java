@@ -37,8 +37,7 @@ final class Day {
 
     final Map<DayWorker.Fate, AtomicInteger> fates = new ConcurrentHashMap<>();
     final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
-    final AtomicInteger idle = new AtomicInteger();
-
+    private final Map<String, AtomicInteger> idle = new ConcurrentHashMap<>();
     private final Random random;
     private volatile boolean over;
 
@@ -58,6 +57,11 @@ final class Day {
 
     synchronized int dice(int sides) {
         return random.nextInt(sides);
+    }
+
+    /** How many wait for a job of these types. */
+    AtomicInteger idle(String types) {
+        return idle.computeIfAbsent(types, _ -> new AtomicInteger());
     }
 
     boolean isOver() {

@@ -80,13 +80,13 @@ final class DayWorker implements Runnable {
     }
 
     private Optional<Answer> poll(String request) throws IOException, InterruptedException {
-        day.idle.incrementAndGet();
+        day.idle(types).incrementAndGet();
         try {
             return day.dice(ONE_IN_30) == 0
                     ? Json.postImpatiently(gateway, "/jobs", request, IMPATIENCE)
                     : Optional.of(Json.post(gateway, "/jobs", request));
         } finally {
-            day.idle.decrementAndGet();
+            day.idle(types).decrementAndGet();
         }
     }
 
