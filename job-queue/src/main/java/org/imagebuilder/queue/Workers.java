@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ public final class Workers {
 
     private final Statements statements;
     private final ConcurrentHashMap<UUID, Instant> seen = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> forgotten = new AtomicReference<>(Instant.EPOCH);
 
     public Workers(Statements statements) {
         this.statements = statements;
@@ -100,8 +102,16 @@ public final class Workers {
         if (last != null && last.isAfter(now.minus(REMEMBERED))) {
             return true;
         }
-        seen.values().removeIf(at -> !at.isAfter(now.minus(REMEMBERED)));
+        forget(now.minus(REMEMBERED));
         return isRegistered(worker);
+    }
+
+    /** Looks at all of them only once a minute: with thousands of workers, somebody asks all the time. */
+    private void forget(Instant before) {
+        Instant last = forgotten.get();
+        if (last.isBefore(before) && forgotten.compareAndSet(last, before.plus(REMEMBERED))) {
+            seen.values().removeIf(at -> !at.isAfter(before));
+        }
     }
 
     /** Whether there is such a worker, asked of the database. */
