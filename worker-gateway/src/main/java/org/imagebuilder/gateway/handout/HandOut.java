@@ -2,58 +2,42 @@ package org.imagebuilder.gateway.handout;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.http.requests.Channel;
-import org.imagebuilder.queue.ClaimedJob;
-import org.imagebuilder.queue.UnknownWorkerException;
+import org.imagebuilder.http.requests.RequestIds;
 import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.lanes.Lane;
-import org.imagebuilder.queue.lanes.Lanes;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Gives a job to a worker that waits for one. */
+/** Takes in workers that wait for a job. */
 @RestController
 final class HandOut {
 
-    private final Lanes lanes;
     private final Workers workers;
-    private final WaitingPolls polls;
-    private final Delivery delivery;
-    private final GatewaySettings settings;
+    private final Polls polls;
 
-    HandOut(Lanes lanes, Workers workers, WaitingPolls polls, Delivery delivery, GatewaySettings settings) {
-        this.lanes = lanes;
+    HandOut(Workers workers, Polls polls) {
         this.workers = workers;
         this.polls = polls;
-        this.delivery = delivery;
-        this.settings = settings;
     }
 
     @PostMapping("/jobs")
-    void next(JsonBody body, Channel channel, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void next(
+            JsonBody body, Channel channel, RequestIds ids, HttpServletRequest request, HttpServletResponse response) {
+        polls.requireRoom();
         JobRequest wanted = body.as(JobRequest.class);
         UUID worker = wanted.worker();
         Set<Lane> where = wanted.lanes(channel.name());
         WorkerError.REQUESTING_JOB.unless(() -> requireKnown(worker));
-        Connection connection = Connection.of(request);
-        Optional<ClaimedJob> job = WorkerError.REQUESTING_JOB.unless(() -> await(where, worker, connection));
-        if (job.isPresent()) {
-            delivery.deliver(job.get(), connection, response);
-        } else {
-            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-            response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        }
+        // for the statistics; what the worker gets is written later
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        polls.open(request, ids, where, worker);
     }
 
     private boolean requireKnown(@Nullable UUID worker) {
@@ -61,15 +45,5 @@ final class HandOut {
             throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND);
         }
         return true;
-    }
-
-    private Optional<ClaimedJob> await(Set<Lane> where, @Nullable UUID worker, Connection connection) {
-        try (Poll _ = polls.open(connection)) {
-            return lanes.next(where, worker, settings.longPoll());
-        } catch (InterruptedException _) {
-            return Optional.empty();
-        } catch (UnknownWorkerException e) {
-            throw new ApiException(WorkerError.WORKER_ID_NOT_FOUND, null, e);
-        }
     }
 }
