@@ -17,7 +17,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
     private final Map<String, Object> shared = Map.of(
@@ -36,7 +36,7 @@ final class Cluster implements AutoCloseable {
 
     private record CountedStatements(ConfigurableApplicationContext service, StatementCounter counter) {}
 
-    static Cluster start(int composers, int dispatchers, int gateways) {
+    public static Cluster start(int composers, int dispatchers, int gateways) {
         Cluster cluster = new Cluster();
         try {
             for (int i = 0; i < dispatchers; i++) {
@@ -66,7 +66,7 @@ final class Cluster implements AutoCloseable {
         return context;
     }
 
-    URI composer(int i) {
+    public URI composer(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(composers.get(i % composers.size())) + "/api/image-builder-composer/v2");
     }
@@ -74,6 +74,11 @@ final class Cluster implements AutoCloseable {
     URI gateway(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(gateways.get(i % gateways.size())) + "/api/image-builder-worker/v1");
+    }
+
+    /** What a service needs to join this cluster from another process. */
+    public Map<String, Object> settings() {
+        return shared;
     }
 
     StatementCounter composerStatements() {
