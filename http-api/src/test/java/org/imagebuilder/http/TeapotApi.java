@@ -127,7 +127,7 @@ class TeapotApi {
                     case MEDIA_TYPE -> TeapotError.MEDIA_TYPE;
                     case UNREADABLE_BODY, BODY_TOO_LARGE -> TeapotError.BODY;
                     case BAD_PARAMETER -> TeapotError.PARAMETER;
-                    case BAD_REQUEST, UNAVAILABLE -> TeapotError.UNSPECIFIED;
+                    case BAD_REQUEST, UNAVAILABLE, BUSY -> TeapotError.UNSPECIFIED;
                     case UNEXPECTED -> TeapotError.UNEXPECTED;
                 };
             }

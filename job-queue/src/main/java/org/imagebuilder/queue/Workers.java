@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class Workers {
 
     private final Statements statements;
     private final ConcurrentHashMap<UUID, Seen> seen = new ConcurrentHashMap<>();
+    private final AtomicReference<Instant> forgotten = new AtomicReference<>(Instant.EPOCH);
 
     public Workers(Statements statements) {
         this.statements = statements;
@@ -102,13 +104,21 @@ public final class Workers {
 
     /** Whether the channel has such a worker; remembered for a minute, so usually no statement. */
     public boolean isKnown(UUID worker, String channel) {
-        Instant forgotten = statements.clock().instant().minus(REMEMBERED);
+        Instant before = statements.clock().instant().minus(REMEMBERED);
         Seen last = seen.get(worker);
-        if (last == null || !last.at.isAfter(forgotten)) {
-            seen.values().removeIf(known -> !known.at.isAfter(forgotten));
+        if (last == null || !last.at.isAfter(before)) {
+            forget(before);
             last = look(worker);
         }
         return last != null && last.channel.equals(channel);
+    }
+
+    /** Looks at all of them only once a minute: with thousands of workers, somebody asks all the time. */
+    private void forget(Instant before) {
+        Instant last = forgotten.get();
+        if (last.isBefore(before) && forgotten.compareAndSet(last, before.plus(REMEMBERED))) {
+            seen.values().removeIf(known -> !known.at.isAfter(before));
+        }
     }
 
     /** Whether there is such a worker, asked of the database. */

@@ -62,7 +62,7 @@ class HandOutTest {
     void noChannelMatchesNothing() throws Exception {
         UUID job = queue.enqueue("depsolve");
 
-        assertThat(queue.lanes.next(Set.of(), null, MOMENT)).isEmpty();
+        assertThat(queue.next(MOMENT)).isEmpty();
         assertThat(queue.stateOf(job)).isEqualTo(JobState.READY);
     }
 

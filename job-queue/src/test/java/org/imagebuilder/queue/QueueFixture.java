@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
@@ -20,6 +24,8 @@ import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.lanes.Lane;
 import org.imagebuilder.queue.lanes.LaneSettings;
 import org.imagebuilder.queue.lanes.Lanes;
+import org.imagebuilder.queue.lanes.WaitEnd;
+import org.imagebuilder.queue.lanes.Waiting;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
@@ -29,6 +35,7 @@ import org.imagebuilder.queue.outbox.Topics;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An instance of a service that has every part of the queue, on a database that only this test uses. */
@@ -37,6 +44,9 @@ public final class QueueFixture implements AutoCloseable {
     public static final Duration GRACE = Duration.ofSeconds(5);
     /** Longer than anything takes that works. */
     public static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Members of lanes stay for a whole test. */
+    private static final Duration IDLE = Duration.ofMinutes(5);
 
     public static final int CONNECTIONS = 5;
     public static final String RESULT = "{\"image\": \"made\"}";
@@ -109,7 +119,7 @@ public final class QueueFixture implements AutoCloseable {
         workers = new Workers(statements);
         registry = new WorkerRegistry(statements);
         readyJobs = new ReadyJobs(statements);
-        lanes = new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, new LaneSettings(2, 50));
+        lanes = lanes(new LaneSettings(2, 50, 8, IDLE));
         dispatcher.start(dependencies);
     }
 
@@ -129,6 +139,11 @@ public final class QueueFixture implements AutoCloseable {
 
     private static DependencyRule rule(String type, String dependencyType, int error, String reason) {
         return new DependencyRule(type, dependencyType, error, reason, "{\"job_error\": {\"id\": " + error + "}}");
+    }
+
+    /** Another gateway's lanes. */
+    public Lanes lanes(LaneSettings settings) {
+        return new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, settings);
     }
 
     /** Another instance of the service, at the same database and the same Kafka. */
@@ -225,7 +240,28 @@ public final class QueueFixture implements AutoCloseable {
 
     /** Waits in the lanes, on this thread. */
     public Optional<ClaimedJob> next(Duration wait, Lane... wanted) throws InterruptedException {
-        return lanes.next(Set.of(wanted), null, wait);
+        return switch (await(null, wait, wanted)) {
+            case WaitEnd.Job given -> Optional.of(given.job());
+            case WaitEnd.Nothing _ -> Optional.empty();
+            case WaitEnd.UnknownWorker _ -> throw new AssertionError("there is no worker");
+        };
+    }
+
+    /** Waits as a worker, on this thread. */
+    public WaitEnd await(@Nullable UUID worker, Duration wait, Lane... wanted) throws InterruptedException {
+        CompletableFuture<WaitEnd> over = new CompletableFuture<>();
+        Waiting waiting = lanes.await(Set.of(wanted), worker, over::complete);
+        try {
+            return over.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException _) {
+            waiting.leave();
+            return over.join();
+        } catch (InterruptedException e) {
+            waiting.leave();
+            throw e;
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Waits in the lanes of these types for as long as it takes. */

@@ -1,11 +1,10 @@
 package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.UUID;
+import org.imagebuilder.queue.lanes.WaitEnd;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -96,15 +95,15 @@ class WorkerTest {
 
     @Test
     @DisplayName("Q43 an unknown worker has no heartbeat, and gets no job")
-    void unknownWorker() {
+    void unknownWorker() throws Exception {
         UUID unknown = UUID.randomUUID();
         UUID job = queue.enqueue("depsolve");
 
         assertThat(queue.workers.beat(unknown, queue.channel)).isFalse();
         assertThat(queue.workers.isKnown(unknown, queue.channel)).isFalse();
         assertThat(queue.handOuts.claim(job, null, unknown)).isEmpty();
-        assertThatThrownBy(() -> queue.lanes.next(Set.of(queue.lane("depsolve")), unknown, QueueFixture.PATIENCE))
-                .isInstanceOf(UnknownWorkerException.class);
+        assertThat(queue.await(unknown, QueueFixture.PATIENCE, queue.lane("depsolve")))
+                .isEqualTo(WaitEnd.UNKNOWN_WORKER);
         assertThat(queue.stateOf(job)).isEqualTo(JobState.READY);
     }
 

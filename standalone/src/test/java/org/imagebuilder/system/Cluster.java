@@ -22,7 +22,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Services on one database and one broker, as many of each kind as a test wants, each in a context of its own. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
     private final Map<String, String> shared = Map.of(
@@ -49,7 +49,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /** @param settings what all services shall be told besides, as on a command line */
-    static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
+    public static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
         return start(composers, dispatchers, gateways, null, settings);
     }
 
@@ -109,7 +109,7 @@ final class Cluster implements AutoCloseable {
         return JdbcClient.create(database.dataSource());
     }
 
-    URI composer(int i) {
+    public URI composer(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(composers.get(i % composers.size())) + "/api/image-builder-composer/v2");
     }
@@ -126,6 +126,11 @@ final class Cluster implements AutoCloseable {
                 .map(service -> service.getEnvironment().getRequiredProperty("local.management.port"))
                 .map(port -> URI.create("http://127.0.0.1:" + port))
                 .toList();
+    }
+
+    /** What a service needs to join this cluster from another process. */
+    public Map<String, String> settings() {
+        return shared;
     }
 
     StatementCounter composerStatements() {

@@ -10,7 +10,8 @@ import org.springframework.util.unit.DataSize;
  *
  * @param basePath where the API lives; no slash at the end
  * @param requestJobTimeout how long a worker waits for a job before it is told to ask again; zero for as long as it takes
- * @param clientCheckInterval how often to look whether the clients that wait are still there
+ * @param maxWaitingPolls workers' requests that wait for a job at the same time, at most; one costs some 6 KB
+ * @param maxConnections open connections at most; a worker has one for each of its two loops, and one more now and then
  * @param publicationTimeout how long the answer to a result waits for the broker, at most
  * @param maxBodySize the largest result; they hold build logs and package lists
  * @param bodiesInMemory how much of large bodies is taken in at the same time; storing one takes about three times its
@@ -20,7 +21,8 @@ import org.springframework.util.unit.DataSize;
 public record GatewaySettings(
         @DefaultValue("/api/image-builder-worker/v1") String basePath,
         @DefaultValue("20s") Duration requestJobTimeout,
-        @DefaultValue("1s") Duration clientCheckInterval,
+        @DefaultValue("24000") int maxWaitingPolls,
+        @DefaultValue("30000") int maxConnections,
         @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("64MB") DataSize maxBodySize,
         @DefaultValue("96MB") DataSize bodiesInMemory) {
@@ -37,8 +39,8 @@ public record GatewaySettings(
         if (bodiesInMemory.compareTo(maxBodySize) < 0) {
             throw new IllegalArgumentException("bodies-in-memory must have room for one body of max-body-size");
         }
-        if (!clientCheckInterval.isPositive()) {
-            throw new IllegalArgumentException("client-check-interval must be positive");
+        if (maxWaitingPolls < 1 || maxConnections < 1) {
+            throw new IllegalArgumentException("max-waiting-polls and max-connections must be positive");
         }
     }
 

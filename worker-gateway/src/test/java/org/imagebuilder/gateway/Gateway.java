@@ -23,7 +23,6 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.org.apache.kafka=error",
             "management.server.port=0",
             "imagebuilder.gateway.request-job-timeout=2s",
-            "imagebuilder.gateway.client-check-interval=50ms",
             "imagebuilder.gateway.max-body-size=1MB",
             "imagebuilder.gateway.bodies-in-memory=2MB",
             "spring.datasource.hikari.connection-timeout=500"

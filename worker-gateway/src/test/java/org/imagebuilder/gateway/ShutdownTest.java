@@ -2,7 +2,6 @@ package org.imagebuilder.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.LongTaskTimer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +30,7 @@ class ShutdownTest {
             CompletableFuture<Answer> waiting =
                     CompletableFuture.supplyAsync(() -> worker.ask("x86_64", "file-resolve"));
             MeterRegistry meters = gateway.getBean(MeterRegistry.class);
-            Awaitility.await().until(() -> requestsIn(meters) > 0);
+            Awaitility.await().until(() -> waitingPolls(meters) > 0);
 
             Instant before = Instant.now();
             SpringApplication.exit(gateway);
@@ -41,8 +40,7 @@ class ShutdownTest {
         }
     }
 
-    private static int requestsIn(MeterRegistry meters) {
-        LongTaskTimer active = meters.find("http.server.requests.active").longTaskTimer();
-        return active == null ? 0 : active.activeTasks();
+    private static double waitingPolls(MeterRegistry meters) {
+        return meters.get("imagebuilder.gateway.waiting.polls").gauge().value();
     }
 }

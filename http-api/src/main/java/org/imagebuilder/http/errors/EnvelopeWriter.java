@@ -31,7 +31,9 @@ final class EnvelopeWriter {
     void write(HttpServletRequest request, HttpServletResponse response, Throwable failure) throws IOException {
         ErrorAnswer answer = diagnosis.of(failure);
         RequestIds ids = RequestIds.of(request);
-        if (answer.mayPass()) {
+        if (failure instanceof FaultException refusal && refusal.isOverload()) {
+            log.debug("{} {} refused: {}", request.getMethod(), request.getRequestURI(), refusal.details());
+        } else if (answer.mayPass()) {
             log.warn(
                     "{} {} not possible now: {}",
                     request.getMethod(),

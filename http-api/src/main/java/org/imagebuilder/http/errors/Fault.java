@@ -18,6 +18,8 @@ public enum Fault {
     BAD_REQUEST(HttpStatus.BAD_REQUEST),
     /** Something this service needs is away at the moment. */
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    /** This service has as much to do as it can take on. */
+    BUSY(HttpStatus.SERVICE_UNAVAILABLE),
     UNEXPECTED(null);
 
     private final @Nullable HttpStatus status;

@@ -15,6 +15,11 @@ public final class FaultException extends RuntimeException {
         this.details = details;
     }
 
+    /** Whether the service is well and only refuses more: that happens often and at once, or never. */
+    boolean isOverload() {
+        return fault == Fault.BUSY;
+    }
+
     Fault fault() {
         return fault;
     }

@@ -22,12 +22,16 @@ import org.slf4j.LoggerFactory;
  * <p>It rests while no worker waits for it, so that records keep their order. A poll that brings nothing leaves a request with the
  * broker, though, which may lock a record for this member after the last worker has gone. So it goes on polling until
  * such a stray record has come, passes it on to the other gateways, and only then rests: after a poll that brought a
- * record there is no request open.
+ * record there is no request open. A member that is not needed any more leaves the group, which hands a record that is
+ * locked for it to the others at once.
  */
 final class LaneConsumer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LaneConsumer.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    /** A record that comes as soon as this after it was asked for has been there already. */
+    private static final Duration PROMPT = Duration.ofMillis(50);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
@@ -35,15 +39,26 @@ final class LaneConsumer implements AutoCloseable {
     private final Supplier<ShareConsumer<byte[], byte[]>> members;
     private final LaneCounter counter;
     private final WaitingRoom room;
+    private final LaneMembers lane;
     private final Thread thread;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<@Nullable ShareConsumer<byte[], byte[]>> joined = new AtomicReference<>();
 
-    LaneConsumer(String topic, Supplier<ShareConsumer<byte[], byte[]>> members, LaneCounter counter, WaitingRoom room) {
+    private boolean polling;
+    private long lastRecord = System.nanoTime();
+
+    /** @param lane is told how promptly records come, and asked whether this member is still needed */
+    LaneConsumer(
+            String topic,
+            Supplier<ShareConsumer<byte[], byte[]>> members,
+            LaneCounter counter,
+            WaitingRoom room,
+            LaneMembers lane) {
         this.topic = topic;
         this.members = members;
         this.counter = counter;
         this.room = room;
+        this.lane = lane;
         // not a virtual one: a poll may spin for as long as it has not joined, and would keep a carrier to itself
         this.thread = Thread.ofPlatform().name("lane " + topic).daemon().unstarted(this::run);
     }
@@ -73,20 +88,46 @@ final class LaneConsumer implements AutoCloseable {
     private void consume() {
         ShareConsumer<byte[], byte[]> member = members.get();
         room.pollUnasked();
+        polling = true;
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
             while (!isClosed()) {
-                for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
+                long asked = System.nanoTime();
+                var records = member.poll(POLL);
+                if (records.isEmpty()) {
+                    closeIfNotNeeded();
+                }
+                for (ConsumerRecord<byte[], byte[]> record : records) {
+                    lastRecord = System.nanoTime();
+                    lane.brought(lastRecord - asked < PROMPT.toNanos());
                     settle(member, record);
-                    room.polled();
-                    room.pollWhenAsked();
+                    rest();
                 }
             }
         } finally {
-            room.polled();
+            if (polling) {
+                room.polled();
+            }
             joined.set(null);
             member.close(CLOSE_WITHIN);
+        }
+    }
+
+    private void rest() {
+        room.polled();
+        polling = false;
+        while (!isClosed() && !polling) {
+            polling = room.pollWhenAsked(POLL);
+            if (!polling) {
+                closeIfNotNeeded();
+            }
+        }
+    }
+
+    private void closeIfNotNeeded() {
+        if (lane.release(this, Duration.ofNanos(System.nanoTime() - lastRecord))) {
+            closing.countDown();
         }
     }
 

@@ -71,11 +71,11 @@ final class LaneCounter {
             UUID worker = waiter.worker();
             Optional<Claim> claim = handOuts.claim(ready.getJobId(), ready.getAttempt(), worker);
             if (claim.isPresent()) {
-                waiter.serve(claim.get());
+                waiter.end(WaitEnd.Job.of(claim.get()));
                 return Settled.DONE;
             }
             if (worker != null && !workers.isRegistered(worker)) {
-                waiter.refuse();
+                waiter.end(WaitEnd.UNKNOWN_WORKER);
                 return Settled.LATER;
             }
             return Settled.DONE;

@@ -1,43 +1,91 @@
 package org.imagebuilder.queue.lanes;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
 
-/** This gateway's members of one lane's share group: as many as the waiting workers can keep busy. */
+/**
+ * This gateway's members of one lane's share group: one, and more while the lane has more jobs than they can fetch. How
+ * many workers wait does not matter by itself: ten thousand of them wait just as well for one member.
+ */
 final class LaneMembers implements AutoCloseable {
 
+    /** So many records in a row that were there already show that each of the members could do with another one. */
+    private static final int PROMPT_RECORDS = 10;
+
     private final WaitingRoom room;
-    private final Supplier<LaneConsumer> newMember;
+    private final Function<LaneMembers, LaneConsumer> newMember;
     private final LaneSettings settings;
+    private final Semaphore extraMembers;
     private final List<LaneConsumer> members = new ArrayList<>();
+    private int promptInARow;
+    private int mostWaiting;
     private boolean closed;
 
-    LaneMembers(WaitingRoom room, Supplier<LaneConsumer> newMember, LaneSettings settings) {
+    /** @param extraMembers permits for members beyond the first; all lanes share them */
+    LaneMembers(
+            WaitingRoom room,
+            Function<LaneMembers, LaneConsumer> newMember,
+            LaneSettings settings,
+            Semaphore extraMembers) {
         this.room = room;
         this.newMember = newMember;
         this.settings = settings;
+        this.extraMembers = extraMembers;
     }
 
     /** Joins the lane with one member, so that it is ready when the first worker comes. */
     synchronized void join() {
         if (members.isEmpty() && !closed) {
-            members.add(newMember.get().start());
+            members.add(newMember.apply(this).start());
         }
     }
 
     void enter(Waiter waiter) {
         int waiting = room.enter(waiter);
-        int wanted = Math.clamp(waiting / settings.workersPerMember() + 1, 1, settings.membersPerLane());
         synchronized (this) {
-            while (members.size() < wanted && !closed) {
-                members.add(newMember.get().start());
-            }
+            mostWaiting = Math.max(mostWaiting, waiting);
+            join();
         }
     }
 
     void leave(Waiter waiter) {
         room.leave(waiter);
+    }
+
+    /** A member has got a record. */
+    synchronized void brought(boolean promptly) {
+        promptInARow = promptly ? promptInARow + 1 : 0;
+        if (promptInARow >= PROMPT_RECORDS * members.size() && room.isShortOfPolls()) {
+            promptInARow = 0;
+            grow();
+        }
+    }
+
+    /** Doubles, since who is short by one member may well be short by many. */
+    private void grow() {
+        int worthwhile = mostWaiting / settings.workersPerMember() + 1;
+        int wanted = Math.min(2 * members.size(), Math.min(worthwhile, settings.membersPerLane()));
+        while (members.size() < wanted && !closed && extraMembers.tryAcquire()) {
+            members.add(newMember.apply(this).start());
+        }
+    }
+
+    /** Whether a member may leave that has been idle for this long; it does so then. */
+    synchronized boolean release(LaneConsumer member, Duration idle) {
+        boolean last = members.size() == 1;
+        Duration unneeded = last ? room.unattended() : idle;
+        if (closed || unneeded.compareTo(settings.idleAfter()) < 0 || !members.remove(member)) {
+            return false;
+        }
+        if (!last) {
+            extraMembers.release();
+        }
+        // who waited in a busier hour does not count any more
+        mostWaiting = 0;
+        return true;
     }
 
     @Override

@@ -1,29 +1,24 @@
 package org.imagebuilder.queue.lanes;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.HandOuts;
-import org.imagebuilder.queue.HandOuts.Claim;
-import org.imagebuilder.queue.UnknownWorkerException;
 import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.outbox.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** Where waiting workers get their jobs from. */
 public final class Lanes implements AutoCloseable {
-
-    /** So long may the events of a hand-out take to reach the broker before the worker gets its answer anyway. */
-    private static final Duration PUBLISHED_WITHIN = Duration.ofMillis(500);
 
     private final Map<Lane, LaneMembers> lanes = new ConcurrentHashMap<>();
     private final HandOuts handOuts;
@@ -32,6 +27,7 @@ public final class Lanes implements AutoCloseable {
     private final Function<String, ShareConsumer<byte[], byte[]>> members;
     private final Forwarder forwarder;
     private final LaneSettings settings;
+    private final Semaphore extraMembers;
     private volatile boolean closed;
 
     /**
@@ -51,6 +47,7 @@ public final class Lanes implements AutoCloseable {
         this.members = members;
         this.forwarder = new Forwarder(producer);
         this.settings = settings;
+        this.extraMembers = new Semaphore(settings.extraMembers());
     }
 
     /** Joins lanes before the first worker needs them, since joining a share group takes a while. */
@@ -59,37 +56,19 @@ public final class Lanes implements AutoCloseable {
     }
 
     /**
-     * Waits for a job. Blocks its thread, holds no database connection; interrupting the thread ends the wait.
+     * Waits for a job, without a thread and without a database connection.
      *
      * @param wanted where to wait; none means no job ever comes
      * @param worker the registered worker that asks, if it is registered
-     * @param wait how long at most; zero or less: no job either
-     * @return the job, claimed for this worker; empty after the time is over, or when the lanes close
-     * @throws UnknownWorkerException if the worker vanished from the registry meanwhile; no job is consumed
+     * @param told called once, with what the wait came to; on a thread that must not be kept, perhaps before this returns
      */
-    public Optional<ClaimedJob> next(Set<Lane> wanted, @Nullable UUID worker, Duration wait)
-            throws InterruptedException {
-        if (closed || !wait.isPositive()) {
-            return Optional.empty();
+    public Waiting await(Set<Lane> wanted, @Nullable UUID worker, Consumer<WaitEnd> told) {
+        Waiter waiter = new Waiter(worker, wanted.stream().map(this::lane).toList(), told);
+        waiter.enterLanes();
+        if (closed) {
+            waiter.leave();
         }
-        Waiter waiter = new Waiter(worker);
-        List<LaneMembers> entered = wanted.stream().map(this::lane).toList();
-        Optional<Claim> claim;
-        try {
-            entered.forEach(lane -> lane.enter(waiter));
-            waiter.await(wait.toNanos());
-        } catch (InterruptedException e) {
-            waiter.leave().ifPresent(served -> handBack(served.job()));
-            throw e;
-        } finally {
-            claim = waiter.leave();
-            entered.forEach(lane -> lane.leave(waiter));
-        }
-        if (waiter.isRefused() && worker != null) {
-            throw new UnknownWorkerException(worker);
-        }
-        claim.ifPresent(served -> served.publication().await(PUBLISHED_WITHIN));
-        return claim.map(Claim::job);
+        return waiter;
     }
 
     /** Gives back a job whose worker never got it: it is ready again at once, and costs no retry. */
@@ -106,7 +85,10 @@ public final class Lanes implements AutoCloseable {
         WaitingRoom room = new WaitingRoom();
         LaneCounter counter = new LaneCounter(topic, room, handOuts, workers, topics, forwarder);
         return new LaneMembers(
-                room, () -> new LaneConsumer(topic, () -> members.apply(topic), counter, room), settings);
+                room,
+                members -> new LaneConsumer(topic, () -> this.members.apply(topic), counter, room, members),
+                settings,
+                extraMembers);
     }
 
     /** Leaves all lanes; whoever still waits gets no job. */

@@ -1,122 +1,87 @@
 package org.imagebuilder.queue.lanes;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.imagebuilder.queue.HandOuts.Claim;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A worker's long poll. It may wait in several lanes; only one of them at a time may try to serve it. */
-final class Waiter {
+/**
+ * A worker that waits, without a thread. It may wait in several lanes; only one of them at a time may try to serve it,
+ * and its wait ends once.
+ */
+final class Waiter implements Waiting {
 
     private enum State {
         WAITING,
         RESERVED,
-        SERVED,
-        REFUSED,
-        GONE
+        /** Reserved, and to leave unless the lane that is trying has a job. */
+        LEAVING,
+        OVER
     }
 
     private final @Nullable UUID worker;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private State state = State.WAITING;
-    private @Nullable Claim claim;
+    private final List<LaneMembers> lanes;
+    private final Consumer<WaitEnd> told;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
 
-    Waiter(@Nullable UUID worker) {
+    /** @param told what the wait came to, on the thread that ended it */
+    Waiter(@Nullable UUID worker, List<LaneMembers> lanes, Consumer<WaitEnd> told) {
         this.worker = worker;
+        this.lanes = lanes;
+        this.told = told;
     }
 
     @Nullable UUID worker() {
         return worker;
     }
 
-    /** Whether a lane may now try to serve this waiter; it must then call {@link #serve}, or one of the others. */
+    void enterLanes() {
+        lanes.forEach(lane -> lane.enter(this));
+        if (isOver()) {
+            // the first of them was quicker with a job than this one in entering the last
+            leaveLanes();
+        }
+    }
+
+    private void leaveLanes() {
+        lanes.forEach(lane -> lane.leave(this));
+    }
+
+    /** Whether a lane may now try to serve this waiter; it must then call {@link #end}, or {@link #letWait}. */
     boolean reserve() {
-        return move(State.WAITING, State.RESERVED, null);
+        return state.compareAndSet(State.WAITING, State.RESERVED);
     }
 
-    /** The lane had nothing after all. */
+    /** The lane had nothing after all. Does nothing if the wait is over. */
     void letWait() {
-        move(State.RESERVED, State.WAITING, null);
-    }
-
-    void serve(Claim served) {
-        move(State.RESERVED, State.SERVED, served);
-    }
-
-    /** The worker is not registered any more. */
-    void refuse() {
-        move(State.RESERVED, State.REFUSED, null);
-    }
-
-    /** There will be no job: the lanes close. */
-    void dismiss() {
-        move(State.WAITING, State.GONE, null);
-    }
-
-    /** Whether a lane may still serve it; also while one tries, which may turn out to have nothing. */
-    boolean isWaiting() {
-        lock.lock();
-        try {
-            return state == State.WAITING || state == State.RESERVED;
-        } finally {
-            lock.unlock();
+        if (!state.compareAndSet(State.RESERVED, State.WAITING) && state.compareAndSet(State.LEAVING, State.OVER)) {
+            tell(WaitEnd.NOTHING);
         }
     }
 
-    boolean isRefused() {
-        lock.lock();
-        try {
-            return state == State.REFUSED;
-        } finally {
-            lock.unlock();
+    /** Ends the wait of a reserved waiter. */
+    void end(WaitEnd end) {
+        state.set(State.OVER);
+        tell(end);
+    }
+
+    private void tell(WaitEnd end) {
+        leaveLanes();
+        told.accept(end);
+    }
+
+    @Override
+    public void leave() {
+        if (state.compareAndSet(State.WAITING, State.OVER)) {
+            tell(WaitEnd.NOTHING);
+        } else if (!state.compareAndSet(State.RESERVED, State.LEAVING) && state.get() == State.WAITING) {
+            // let go between the two looks
+            leave();
         }
     }
 
-    /** Waits to be served. While a lane is trying, the time is not over. */
-    void await(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            long left = nanos;
-            while (state == State.RESERVED || (state == State.WAITING && left > 0)) {
-                left = changed.awaitNanos(Math.max(left, TimeUnit.MILLISECONDS.toNanos(10)));
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Stops waiting, and tells what it was served. Waits for a lane that is just trying, which takes one statement. */
-    Optional<Claim> leave() {
-        lock.lock();
-        try {
-            while (state == State.RESERVED) {
-                changed.awaitUninterruptibly();
-            }
-            if (state == State.WAITING) {
-                state = State.GONE;
-            }
-            return Optional.ofNullable(claim);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private boolean move(State from, State to, @Nullable Claim served) {
-        lock.lock();
-        try {
-            if (state != from) {
-                return false;
-            }
-            state = to;
-            claim = served;
-            changed.signalAll();
-            return true;
-        } finally {
-            lock.unlock();
-        }
+    boolean isOver() {
+        return state.get() == State.OVER;
     }
 }

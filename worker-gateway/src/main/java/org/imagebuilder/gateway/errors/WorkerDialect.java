@@ -33,7 +33,7 @@ final class WorkerDialect implements ErrorDialect {
             case NO_SUCH_RESOURCE -> WorkerError.RESOURCE_NOT_FOUND;
             case MEDIA_TYPE -> WorkerError.UNSUPPORTED_MEDIA_TYPE;
             case UNREADABLE_BODY, BODY_TOO_LARGE -> WorkerError.BODY_DECODING;
-            case BAD_PARAMETER, BAD_REQUEST, UNAVAILABLE -> WorkerError.UNSPECIFIED;
+            case BAD_PARAMETER, BAD_REQUEST, UNAVAILABLE, BUSY -> WorkerError.UNSPECIFIED;
             case UNEXPECTED -> WorkerError.NOT_AN_API_ERROR;
         };
     }

@@ -1,43 +1,55 @@
 package org.imagebuilder.gateway.handout;
 
-import java.util.function.Consumer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.concurrent.ScheduledFuture;
+import org.imagebuilder.gateway.parking.ParkedRequest;
+import org.imagebuilder.gateway.parking.Parking;
+import org.imagebuilder.queue.lanes.Waiting;
+import org.jspecify.annotations.Nullable;
 
-/** One worker that waits. Its thread is interrupted while it waits, and never afterwards. */
-final class Poll implements AutoCloseable {
+/** A worker's long poll: its parked request, its wait in the lanes, and the time it has. It may end while it begins. */
+final class Poll {
 
-    private final Connection connection;
-    private final Thread thread;
-    private final Consumer<Poll> onClose;
-    private boolean waiting = true;
-    private boolean interrupted;
+    private final ParkedRequest request;
+    private @Nullable Waiting waiting;
+    private @Nullable ScheduledFuture<?> timeout;
+    private boolean over;
 
-    Poll(Connection connection, Thread thread, Consumer<Poll> onClose) {
-        this.connection = connection;
-        this.thread = thread;
-        this.onClose = onClose;
+    Poll(HttpServletRequest request) {
+        this.request = Parking.park(request, this::leave);
     }
 
-    synchronized void end() {
-        if (waiting && !interrupted) {
-            interrupted = true;
-            thread.interrupt();
+    synchronized void begin(Waiting lanes, ScheduledFuture<?> end) {
+        waiting = lanes;
+        timeout = end;
+        if (over) {
+            end.cancel(false);
         }
     }
 
-    synchronized void endIfAbandoned() {
-        if (waiting && connection.isGone()) {
-            end();
+    /** The wait is over; the request is to be answered now. */
+    synchronized ParkedRequest end() {
+        over = true;
+        if (timeout != null) {
+            timeout.cancel(false);
         }
+        return request;
     }
 
-    @Override
-    public void close() {
+    /** Ends the wait without a job, unless it is over. */
+    void leave() {
+        Waiting lanes;
         synchronized (this) {
-            waiting = false;
-            if (interrupted) {
-                Thread.interrupted(); // it meant the wait only
-            }
+            lanes = waiting;
         }
-        onClose.accept(this);
+        if (lanes != null) {
+            lanes.leave();
+        }
+    }
+
+    /** Ends the wait and, with its answer, the connection. */
+    void dismiss() {
+        request.closeWhenAnswered();
+        leave();
     }
 }
