@@ -48,7 +48,11 @@ public final class Cluster implements AutoCloseable {
         this.settings = List.of(settings);
     }
 
-    /** @param settings what all services shall be told besides, as on a command line */
+    /**
+     * Starts as many services of each kind.
+     *
+     * @param settings what all services shall be told besides, as on a command line
+     */
     public static Cluster start(int composers, int dispatchers, int gateways, String... settings) {
         return start(composers, dispatchers, gateways, null, settings);
     }
