@@ -68,8 +68,8 @@ class TokenTest {
         ClaimedJob claimed = queue.claim(job);
 
         assertThat(claimed.type()).isEqualTo("manifest");
-        assertThat(claimed.arguments()).isEqualTo("null");
-        assertThat(claimed.dependencyResults()).containsExactly(QueueFixture.RESULT);
+        assertThat(claimed.arguments()).hasToString("null");
+        assertThat(claimed.dependencyResults()).containsExactly(RawJson.of(QueueFixture.RESULT));
         assertThat(queue.job(job).dependencies()).containsExactly(dependency);
         assertThat(queue.jobs.idOf(claimed.token())).contains(job);
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
