@@ -20,6 +20,7 @@ import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Submissions;
 import org.junit.jupiter.api.DisplayName;
@@ -84,7 +85,8 @@ class ComposeLifeTest {
         assertThat(imageStatus(id)).hasToString("{\"status\":\"building\"}");
 
         String partial = "{\"progress\":{\"message\":\"m\",\"done\":1,\"total\":3}}";
-        assertThat(results.progress(token, partial, ResultDigest.of(partial).toString()))
+        assertThat(results.progress(
+                        token, RawJson.of(partial), ResultDigest.of(partial).toString()))
                 .isTrue();
         assertThat(imageStatus(id)).hasToString("{\"status\":\"building\",\"progress\":{\"done\":1,\"total\":3}}");
 
@@ -92,7 +94,9 @@ class ComposeLifeTest {
                 {"success":true,"upload_status":"success","osbuild_output":{"success":true,"log":{"os":[]}},
                  "target_results":[{"name":"org.osbuild.aws.s3","options":{"url":"https://example.com/image"}}]}""";
         assertThat(results.finish(
-                        token, result, Outcome.success(ResultDigest.of(result).toString())))
+                        token,
+                        RawJson.of(result),
+                        Outcome.success(ResultDigest.of(result).toString())))
                 .isPresent();
         assertThat(RunningService.get("/composes/" + id).path("status").asString())
                 .isEqualTo("success");
@@ -151,7 +155,9 @@ class ComposeLifeTest {
     private void finish(UUID job, String result) {
         UUID token = handOuts.claim(job, null, null).orElseThrow().job().token();
         assertThat(results.finish(
-                        token, result, Outcome.success(ResultDigest.of(result).toString())))
+                        token,
+                        RawJson.of(result),
+                        Outcome.success(ResultDigest.of(result).toString())))
                 .isPresent();
     }
 

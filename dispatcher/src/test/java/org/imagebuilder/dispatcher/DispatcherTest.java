@@ -27,6 +27,7 @@ import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.LostJob;
 import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Workers;
@@ -263,7 +264,8 @@ class DispatcherTest {
                 .orElseThrow()
                 .job()
                 .token();
-        assertThat(dispatcher.part(Results.class).finish(token, "{}", outcome)).isPresent();
+        assertThat(dispatcher.part(Results.class).finish(token, RawJson.of("{}"), outcome))
+                .isPresent();
     }
 
     private void awaitState(UUID job, JobState state) {

@@ -23,6 +23,7 @@ import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
@@ -181,7 +182,8 @@ class FiguresTest {
                 .orElseThrow()
                 .job()
                 .token();
-        assertThat(first.getBean(Results.class).finish(token, "{}", outcome)).isPresent();
+        assertThat(first.getBean(Results.class).finish(token, RawJson.of("{}"), outcome))
+                .isPresent();
     }
 
     private JobState state(UUID job) {

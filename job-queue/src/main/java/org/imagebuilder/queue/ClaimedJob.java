@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param readyAt since when it could have been handed out
  * @param token the worker's only handle on the job, new for each hand-out
  * @param arguments JSON
- * @param dependencyResults JSON each, in the order of the dependencies; null where one finished without a result
+ * @param dependencyResults in the order of the dependencies; null where one finished without a result
  */
 public record ClaimedJob(
         UUID id,
@@ -20,5 +20,5 @@ public record ClaimedJob(
         int attempt,
         Instant readyAt,
         UUID token,
-        String arguments,
-        List<@Nullable String> dependencyResults) {}
+        RawJson arguments,
+        List<@Nullable RawJson> dependencyResults) {}

@@ -1,13 +1,7 @@
 package org.imagebuilder.queue;
 
-import java.sql.Array;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -32,12 +26,15 @@ public final class HandOuts {
             SELECT o.*, m.ready_at,
                    CASE o.kind WHEN 'JOB' THEN (SELECT p.arguments FROM job_payload p WHERE p.job_id = o.job_id) END
                        AS arguments,
-                   CASE o.kind WHEN 'JOB' THEN (
-                       SELECT array_agg(p.result::text ORDER BY d.ordinal)
-                       FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
-                       WHERE d.job_id = o.job_id) END AS dependency_results
-            FROM published o CROSS JOIN moved m ORDER BY o.id
+                   d.ordinal, d.result
+            FROM published o CROSS JOIN moved m
+            LEFT JOIN LATERAL (
+                SELECT d.ordinal, p.result FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
+                WHERE d.job_id = o.job_id AND o.kind = 'JOB') d ON true
+            ORDER BY o.id, d.ordinal
             """;
+
+    // the results come in rows of their own: from those, unlike from an array, the driver gives the bytes as they are
 
     private static final String HAND_BACK = """
             WITH before AS (
@@ -81,17 +78,10 @@ public final class HandOuts {
                 .param("attempt", attempt, Types.INTEGER)
                 .param("token", token.toString())
                 .param("worker", worker == null ? null : worker.toString(), Types.VARCHAR);
-        List<OutboxRow> rows = new ArrayList<>();
-        List<ClaimedJob> claimed = new ArrayList<>(1);
-        claim.query(row -> {
-            OutboxRow event = OutboxRows.read(row, 0);
-            rows.add(event);
-            if (event.kind() == OutboxRow.Kind.JOB && row.getString("arguments") != null && job.equals(event.jobId())) {
-                claimed.add(read(row, event, token));
-            }
-        });
-        Publication publication = statements.publish(rows);
-        return claimed.isEmpty() ? Optional.empty() : Optional.of(new Claim(claimed.getLast(), publication));
+        ClaimRows rows = new ClaimRows(job, token);
+        claim.query(rows);
+        Publication publication = statements.publish(rows.events());
+        return rows.claimed().map(claimed -> new Claim(claimed, publication));
     }
 
     /**
@@ -103,18 +93,5 @@ public final class HandOuts {
         List<OutboxRow> rows = statements.run(
                 statements.change(HAND_BACK, Transition.HANDED_BACK, cause).param("token", token.toString()));
         return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
-    }
-
-    private static ClaimedJob read(ResultSet row, OutboxRow event, UUID token) throws SQLException {
-        Array results = row.getArray("dependency_results");
-        return new ClaimedJob(
-                Objects.requireNonNull(event.jobId()),
-                Objects.requireNonNull(event.type()),
-                event.channel(),
-                event.attempt(),
-                Statements.instant(row, "ready_at"),
-                token,
-                row.getString("arguments"),
-                results == null ? List.of() : Arrays.asList((String[]) results.getArray()));
     }
 }

@@ -1,6 +1,8 @@
 package org.imagebuilder.queue;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -9,10 +11,11 @@ import org.springframework.dao.DataAccessException;
 public final class HeartbeatFlusher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeartbeatFlusher.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(3);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(1);
 
     private final Heartbeats heartbeats;
     private final Duration interval;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread flusher;
 
     public HeartbeatFlusher(Heartbeats heartbeats, Duration interval) {
@@ -23,13 +26,13 @@ public final class HeartbeatFlusher implements AutoCloseable {
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
-                Thread.sleep(interval);
+            while (!closing.await(interval.toNanos(), TimeUnit.NANOSECONDS)) {
                 flush();
             }
         } catch (InterruptedException _) {
-            // closing
+            // never: an interruption would cut the database connection under a statement
         }
+        flush();
     }
 
     private void flush() {
@@ -40,14 +43,14 @@ public final class HeartbeatFlusher implements AutoCloseable {
         }
     }
 
+    /** Writes what is left, for a bounded time. */
     @Override
     public void close() {
-        flusher.interrupt();
+        closing.countDown();
         try {
             flusher.join(CLOSE_WITHIN);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        flush();
     }
 }

@@ -16,12 +16,15 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Takes what workers report. */
 public final class Results {
 
+    /** Sent as bytes, since the driver sends those without a copy. */
+    private static final String AS_JSON = "convert_from(:result::bytea, 'UTF8')::json";
+
     /** The lock lets nobody end the attempt in between, and notices whoever just did. */
     private static final String PROGRESS = """
             WITH held AS (SELECT id FROM job WHERE token = :token::uuid AND state = 'RUNNING' FOR SHARE)
-            UPDATE job_payload p SET result = :result::json, digest = :digest::json
+            UPDATE job_payload p SET result = $RESULT, digest = :digest::json
             FROM held h WHERE p.job_id = h.id
-            """;
+            """.replace("$RESULT", AS_JSON);
 
     /** The exceptions by type come as arrays; a left join leaves the plain outcome where none fits. */
     private static final String FINISH = """
@@ -39,10 +42,10 @@ public final class Results {
                 RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at
             ),
             stored AS (
-                UPDATE job_payload p SET result = :result::json, digest = :digest::json
+                UPDATE job_payload p SET result = $RESULT, digest = :digest::json
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.MOVED)
+            """.replace("$MOVED", OutboxRows.MOVED).replace("$RESULT", AS_JSON)
             + OutboxRows.COMPOSED + OutboxRows.OF_MOVED
             + "SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
 
@@ -61,15 +64,15 @@ public final class Results {
     /**
      * Stores a partial result; the next one, or the final one, replaces it.
      *
-     * @param partial any JSON
+     * @param partial any JSON in valid UTF-8
      * @param digest small JSON for status queries
      * @return false if the token stands for no running job; nothing is stored then
      */
-    public boolean progress(UUID token, String partial, String digest) {
+    public boolean progress(UUID token, RawJson partial, String digest) {
         return statements
                         .sql(PROGRESS)
                         .param("token", token.toString())
-                        .param("result", partial)
+                        .param("result", partial.parameter())
                         .param("digest", digest)
                         .update()
                 > 0;
@@ -78,10 +81,10 @@ public final class Results {
     /**
      * Finishes a running job.
      *
-     * @param result any JSON
+     * @param result any JSON in valid UTF-8
      * @return empty if the token stands for no running job; nothing is stored then
      */
-    public Optional<EndedJob> finish(UUID token, String result, Outcome outcome) {
+    public Optional<EndedJob> finish(UUID token, RawJson result, Outcome outcome) {
         return end(FINISH_RUNNING, token, result, outcome, null);
     }
 
@@ -91,17 +94,17 @@ public final class Results {
      * @return empty if the job does not exist or has been handed out; nothing is stored then
      */
     public Optional<EndedJob> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
-        return end(FAIL_UNSTARTED, job, result, outcome, cause);
+        return end(FAIL_UNSTARTED, job, RawJson.of(result), outcome, cause);
     }
 
-    private Optional<EndedJob> end(String sql, UUID key, String result, Outcome outcome, @Nullable String cause) {
+    private Optional<EndedJob> end(String sql, UUID key, RawJson result, Outcome outcome, @Nullable String cause) {
         List<Map.Entry<String, Failure>> byType =
                 List.copyOf(outcome.failureByType().entrySet());
         Failure failure = outcome.failure();
         StatementSpec finish = statements
                 .change(sql, Transition.FINISHED, cause)
                 .param("key", key.toString())
-                .param("result", result)
+                .param("result", result.parameter())
                 .param("digest", outcome.digest())
                 .param("errorId", failure == null ? null : failure.errorId(), Types.INTEGER)
                 .param("errorReason", failure == null ? null : failure.reason(), Types.VARCHAR)

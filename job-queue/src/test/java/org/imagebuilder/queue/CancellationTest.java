@@ -28,7 +28,7 @@ class CancellationTest {
         assertCancelled(ready);
 
         UUID running = queue.enqueue("depsolve");
-        queue.results.progress(queue.claim(running).token(), "{\"done\": 1}", "{}");
+        queue.results.progress(queue.claim(running).token(), RawJson.of("{\"done\": 1}"), "{}");
         queue.cancel(running);
         assertCancelled(running);
 
@@ -53,10 +53,11 @@ class CancellationTest {
         queue.cancel(job);
         List<String> before = queue.everythingAbout(job);
 
-        assertThat(queue.results.finish(token, "{}", Outcome.success("{}"))).isEmpty();
+        assertThat(queue.results.finish(token, RawJson.of("{}"), Outcome.success("{}")))
+                .isEmpty();
         assertThat(queue.lose(token, 2)).isEmpty();
         assertThat(queue.handOuts.handBack(token, "test")).isEmpty();
-        assertThat(queue.results.progress(token, "{}", "{}")).isFalse();
+        assertThat(queue.results.progress(token, RawJson.of("{}"), "{}")).isFalse();
         assertThat(queue.everythingAbout(job)).isEqualTo(before);
     }
 

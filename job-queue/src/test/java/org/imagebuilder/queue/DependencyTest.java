@@ -78,11 +78,12 @@ class DependencyTest {
         UUID job = queue.enqueue("manifest", c, a, b);
         for (UUID dependency : List.of(b, c, a)) {
             ClaimedJob claimed = queue.claim(dependency);
-            queue.results.finish(claimed.token(), "\"" + claimed.type() + "\"", Outcome.success("{}"));
+            queue.results.finish(claimed.token(), RawJson.of("\"" + claimed.type() + "\""), Outcome.success("{}"));
         }
 
         assertThat(queue.job(job).dependencies()).containsExactly(c, a, b);
         assertThat(queue.claim(job).dependencyResults())
+                .extracting(RawJson::toString)
                 .containsExactly("\"ostree-resolve\"", "\"depsolve\"", "\"container-resolve\"");
     }
 

@@ -28,7 +28,8 @@ class LateProgressTest {
             other.setAutoCommit(false);
             statement.execute("UPDATE job SET state = 'READY', token = NULL, started_at = NULL, heartbeat_at = NULL");
             statement.execute("UPDATE job_payload SET digest = NULL");
-            progress = CompletableFuture.supplyAsync(() -> queue.results.progress(token, "{}", "{\"done\": 1}"));
+            progress = CompletableFuture.supplyAsync(
+                    () -> queue.results.progress(token, RawJson.of("{}"), "{\"done\": 1}"));
             await().until(this::somebodyWaits);
             other.commit();
         }

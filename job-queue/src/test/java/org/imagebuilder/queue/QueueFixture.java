@@ -143,7 +143,7 @@ public final class QueueFixture implements AutoCloseable {
 
     /** Another gateway's lanes. */
     public Lanes lanes(LaneSettings settings) {
-        return new Lanes(handOuts, workers, topics, clients::shareConsumer, producer, settings);
+        return new Lanes(handOuts, workers, topics, clients::shareConsumer, clients.producer(), settings);
     }
 
     /** Another instance of the service, at the same database and the same Kafka. */
@@ -195,11 +195,12 @@ public final class QueueFixture implements AutoCloseable {
     }
 
     public void finish(ClaimedJob job) {
-        var _ = results.finish(job.token(), RESULT, Outcome.success("{}")).orElseThrow();
+        var _ = results.finish(job.token(), RawJson.of(RESULT), Outcome.success("{}"))
+                .orElseThrow();
     }
 
     public void fail(UUID job) {
-        var _ = results.finish(claim(job).token(), "{\"job_error\": {}}", Outcome.failed("{}", FAILURE))
+        var _ = results.finish(claim(job).token(), RawJson.of("{\"job_error\": {}}"), Outcome.failed("{}", FAILURE))
                 .orElseThrow();
     }
 

@@ -79,7 +79,8 @@ class RetentionTest {
         assertThat(removedComposes(2)).isEqualTo(ended);
         assertThat(queue.count("compose")).isEqualTo(2);
 
-        assertThat(queue.results.finish(token, "{}", Outcome.success("{}"))).isPresent();
+        assertThat(queue.results.finish(token, RawJson.of("{}"), Outcome.success("{}")))
+                .isPresent();
         assertThat(removedComposes(2)).containsExactly(running);
     }
 

@@ -69,8 +69,8 @@ class TokenTest {
         ClaimedJob claimed = queue.claim(job);
 
         assertThat(claimed.type()).isEqualTo("manifest");
-        assertThat(claimed.arguments()).isEqualTo("null");
-        assertThat(claimed.dependencyResults()).containsExactly(QueueFixture.RESULT);
+        assertThat(claimed.arguments()).hasToString("null");
+        assertThat(claimed.dependencyResults()).containsExactly(RawJson.of(QueueFixture.RESULT));
         assertThat(queue.job(job).dependencies()).containsExactly(dependency);
         assertThat(queue.jobs.heldBy(claimed.token())).contains(new Held(job, 1));
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
@@ -85,7 +85,7 @@ class TokenTest {
     void handedBack() {
         UUID job = queue.enqueue("depsolve");
         ClaimedJob claimed = queue.claim(job);
-        queue.results.progress(claimed.token(), "{\"half\": true}", "{\"done\": 1}");
+        queue.results.progress(claimed.token(), RawJson.of("{\"half\": true}"), "{\"done\": 1}");
 
         assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isPresent();
 

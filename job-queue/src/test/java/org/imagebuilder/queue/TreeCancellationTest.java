@@ -112,7 +112,7 @@ class TreeCancellationTest {
                 CountDownLatch start = new CountDownLatch(2);
                 races.add(racers.submit(() -> {
                     meet(start);
-                    return queue.results.finish(token, QueueFixture.RESULT, Outcome.success("{}"));
+                    return queue.results.finish(token, RawJson.of(QueueFixture.RESULT), Outcome.success("{}"));
                 }));
                 races.add(racers.submit(() -> {
                     meet(start);

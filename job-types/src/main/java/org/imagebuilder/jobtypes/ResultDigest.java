@@ -1,5 +1,6 @@
 package org.imagebuilder.jobtypes;
 
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +28,22 @@ public final class ResultDigest {
         this.digest = digest;
     }
 
+    /** Reads a result that is there as text. */
+    public static ResultDigest of(String result) {
+        byte[] bytes = result.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
+    }
+
     /**
      * Reads a worker's whole result, partial or final, without building it in memory.
      *
+     * @param array holds the JSON, in UTF-8
+     * @param from where it begins
+     * @param length in bytes
      * @throws MalformedResultException if it is no JSON
      */
-    public static ResultDigest of(String result) {
-        return parse(REDUCER.reduce(result));
+    public static ResultDigest of(byte[] array, int from, int length) {
+        return parse(REDUCER.reduce(array, from, length));
     }
 
     /**

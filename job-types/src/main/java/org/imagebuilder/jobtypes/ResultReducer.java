@@ -20,9 +20,9 @@ final class ResultReducer {
 
     private final JsonFactory json = new JsonFactory();
 
-    String reduce(String result) {
+    String reduce(byte[] array, int from, int length) {
         StringWriter digest = new StringWriter();
-        try (JsonParser in = json.createParser(ObjectReadContext.empty(), result);
+        try (JsonParser in = json.createParser(ObjectReadContext.empty(), array, from, length);
                 JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), digest)) {
             if (in.nextToken() == null) {
                 throw new MalformedResultException("a result must not be empty");

@@ -12,6 +12,7 @@ import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.Publication;
+import org.imagebuilder.queue.RawJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,7 @@ class JobMetricsTest {
     }
 
     private static ClaimedJob claimed() {
-        return new ClaimedJob(UUID.randomUUID(), "depsolve", "", 1, START, UUID.randomUUID(), "{}", List.of());
+        return new ClaimedJob(
+                UUID.randomUUID(), "depsolve", "", 1, START, UUID.randomUUID(), RawJson.of("{}"), List.of());
     }
 }

@@ -11,11 +11,12 @@ import org.springframework.util.unit.DataSize;
  * @param basePath where the API lives; no slash at the end
  * @param requestJobTimeout how long a worker waits for a job before it is told to ask again; zero for as long as it takes
  * @param maxWaitingPolls workers' requests that wait for a job at the same time, at most; one costs some 6 KB
+ * @param requestsAtOnce requests that are being served, not parked, at the same time; others wait for their turn and
+ *     cost less meanwhile: one that is served takes some 50 KB
  * @param maxConnections open connections at most; a worker has one for each of its two loops, and one more now and then
  * @param publicationTimeout how long the answer to a result waits for the broker, at most
  * @param maxBodySize the largest result; they hold build logs and package lists
- * @param bodiesInMemory how much of large bodies is taken in at the same time; storing one takes about three times its
- *     size, so the default needs some 300 MB at most
+ * @param bodiesInMemory how much of large bodies is taken in at the same time; storing one takes little more than its size
  */
 @ConfigurationProperties("imagebuilder.gateway")
 public record GatewaySettings(
@@ -23,6 +24,7 @@ public record GatewaySettings(
         @DefaultValue("20s") Duration requestJobTimeout,
         @DefaultValue("24000") int maxWaitingPolls,
         @DefaultValue("30000") int maxConnections,
+        @DefaultValue("400") int requestsAtOnce,
         @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("64MB") DataSize maxBodySize,
         @DefaultValue("96MB") DataSize bodiesInMemory) {
@@ -39,8 +41,9 @@ public record GatewaySettings(
         if (bodiesInMemory.compareTo(maxBodySize) < 0) {
             throw new IllegalArgumentException("bodies-in-memory must have room for one body of max-body-size");
         }
-        if (maxWaitingPolls < 1 || maxConnections < 1) {
-            throw new IllegalArgumentException("max-waiting-polls and max-connections must be positive");
+        if (maxWaitingPolls < 1 || maxConnections < 1 || requestsAtOnce < 1) {
+            throw new IllegalArgumentException(
+                    "max-waiting-polls, max-connections and requests-at-once must be positive");
         }
     }
 

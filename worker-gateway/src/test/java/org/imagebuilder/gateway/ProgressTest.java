@@ -129,9 +129,11 @@ class ProgressTest {
 
     @Test
     void a_result_beyond_the_limit_is_refused_and_the_job_can_still_end() {
-        assertThat(worker.patch(path, "{\"result\":\"" + "x".repeat(3_000_000) + "\"}")
-                        .error())
-                .isEqualTo(10);
+        Answer refused = worker.patch(path, "{\"result\":\"" + "x".repeat(3_000_000) + "\"}");
+
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.error()).isEqualTo(10);
+        assertThat(refused.text("/reason")).contains("1048576 bytes");
         assertThat(worker.patch(path, "{\"result\":\"" + "x".repeat(1_000_000) + "\"}")
                         .status())
                 .isEqualTo(200);

@@ -30,6 +30,7 @@ import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.Publication;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
@@ -141,7 +142,7 @@ class ArtifactSweepTest {
     void what_is_of_no_use_has_a_time_of_grace() throws Exception {
         ClaimedJob failed = handedOut();
         upload(failed);
-        results.finish(failed.token(), "{}", Outcome.failed("{}", new Failure(10, "broken")));
+        results.finish(failed.token(), RawJson.of("{}"), Outcome.failed("{}", new Failure(10, "broken")));
         ClaimedJob waiting = handedOut();
         upload(waiting);
         handOuts.handBack(waiting.token(), "test");
@@ -196,7 +197,8 @@ class ArtifactSweepTest {
     }
 
     private void succeed(ClaimedJob job) {
-        assertThat(results.finish(job.token(), "{}", Outcome.success("{}"))).isPresent();
+        assertThat(results.finish(job.token(), RawJson.of("{}"), Outcome.success("{}")))
+                .isPresent();
     }
 
     private static Attempt attempt(ClaimedJob job) {

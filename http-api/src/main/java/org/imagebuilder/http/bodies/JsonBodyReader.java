@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class JsonBodyReader {
 
     private static final int FIRST_GUESS = 16 * 1024;
+    private static final int BELIEVED = 1024 * 1024;
 
     private final BodyLimit limit;
     private final JsonMapper mapper;
@@ -31,10 +32,10 @@ final class JsonBodyReader {
         if (!isDeclaredAsJson(Collections.list(request.getHeaders(HttpHeaders.CONTENT_TYPE)))) {
             throw new FaultException(Fault.MEDIA_TYPE, "the content type has to be application/json", null);
         }
-        if (request.getContentLengthLong() > limit.bytes()) {
-            throw tooLarge();
-        }
         try {
+            if (request.getContentLengthLong() > limit.bytes()) {
+                throw tooLarge(request.getInputStream());
+            }
             return new JsonBody(bytesOf(request.getInputStream(), request.getContentLength()), mapper);
         } catch (IOException e) {
             throw new FaultException(Fault.UNREADABLE_BODY, "the body did not arrive completely", e);
@@ -62,22 +63,45 @@ final class JsonBodyReader {
         }
     }
 
-    /** Grows with what really arrives: a length that is only claimed must not cost memory. */
+    /**
+     * Grows with what really arrives: a length that is only claimed must not cost memory. Past the point where that
+     * would mean to copy much, the claim is believed.
+     */
     private byte[] bytesOf(InputStream in, int declared) throws IOException {
         int most = declared >= 0 ? declared : limit.bytes() + 1;
         byte[] buffer = new byte[Math.min(most, FIRST_GUESS)];
-        int filled = in.readNBytes(buffer, 0, buffer.length);
-        while (filled == buffer.length && filled != declared) {
-            buffer = Arrays.copyOf(buffer, (int) Math.min(2L * buffer.length, most));
-            filled += in.readNBytes(buffer, filled, buffer.length - filled);
+        int filled = 0;
+        Pace pace = new Pace();
+        while (filled != declared) {
+            if (filled == buffer.length) {
+                buffer = Arrays.copyOf(buffer, declared >= 0 && filled >= BELIEVED ? declared : grown(filled, most));
+            }
+            int read = in.read(buffer, filled, buffer.length - filled);
+            if (read < 0) {
+                break;
+            }
+            filled += read;
+            pace.require(filled);
             if (filled > limit.bytes()) {
-                throw tooLarge();
+                throw tooLarge(in);
             }
         }
         return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
     }
 
-    private FaultException tooLarge() {
+    private static int grown(int filled, int most) {
+        return (int) Math.min(2L * filled, most);
+    }
+
+    /** Reads on for a while before the refusal: who is still sending would not see it. */
+    private FaultException tooLarge(InputStream in) throws IOException {
+        long left = 2L * limit.bytes();
+        byte[] discarded = new byte[FIRST_GUESS];
+        Pace pace = new Pace();
+        for (int read = 0; read >= 0 && left > 0; left -= read) {
+            pace.require(2L * limit.bytes() - left);
+            read = in.read(discarded);
+        }
         return new FaultException(Fault.BODY_TOO_LARGE, "the body is larger than " + limit.bytes() + " bytes", null);
     }
 }

@@ -1,5 +1,6 @@
 package org.imagebuilder.queue.lanes;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -12,9 +13,10 @@ import org.apache.kafka.common.KafkaException;
  * Puts a record into its lane again, behind the others. Releasing it would do the same, but a record that is released
  * five times is gone.
  */
-final class Forwarder {
+final class Forwarder implements AutoCloseable {
 
     private static final long TIMEOUT_SECONDS = 5;
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final Producer<byte[], byte[]> producer;
 
@@ -34,5 +36,10 @@ final class Forwarder {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE_WITHIN);
     }
 }

@@ -32,7 +32,7 @@ public final class Lanes implements AutoCloseable {
 
     /**
      * @param members makes a member of the share group of that name
-     * @param producer for records that nobody here can use; not closed with the lanes
+     * @param producer for records that nobody here can use; closed with the lanes
      */
     public Lanes(
             HandOuts handOuts,
@@ -91,7 +91,7 @@ public final class Lanes implements AutoCloseable {
                 extraMembers);
     }
 
-    /** Leaves all lanes; whoever still waits gets no job. */
+    /** Leaves all lanes, within some three seconds; whoever still waits gets no job. */
     @Override
     public void close() {
         closed = true;
@@ -105,5 +105,6 @@ public final class Lanes implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        forwarder.close();
     }
 }

@@ -19,6 +19,7 @@ public final class OutboxDeletions implements AutoCloseable {
     private static final int PENDING = 100_000;
     private static final int BATCH = 1_000;
     private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(500);
 
     private final JdbcClient jdbc;
     private final BlockingQueue<Long> published = new LinkedBlockingQueue<>(PENDING);
@@ -74,7 +75,7 @@ public final class OutboxDeletions implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            if (!deleter.join(Duration.ofSeconds(2))) {
+            if (!deleter.join(CLOSE_WITHIN)) {
                 deleter.interrupt();
             }
         } catch (InterruptedException _) {

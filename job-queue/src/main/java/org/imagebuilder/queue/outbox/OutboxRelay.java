@@ -25,7 +25,8 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int QUEUED_BATCHES = 10_000;
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
+    /** For what is queued, and as long again for what is under way. A process that ends has ten seconds for all it does. */
+    private static final Duration CLOSE_WITHIN = Duration.ofMillis(800);
 
     /** Past this age a batch is left to the sweeper, which would otherwise publish it a second time. */
     private static final Duration STALE = Duration.ofSeconds(5);

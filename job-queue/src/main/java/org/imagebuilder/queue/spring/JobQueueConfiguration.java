@@ -1,6 +1,7 @@
 package org.imagebuilder.queue.spring;
 
 import java.time.Clock;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.imagebuilder.queue.Jobs;
@@ -35,9 +36,15 @@ public class JobQueueConfiguration {
         return new KafkaClients(properties.buildAdminProperties());
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "")
     Admin kafkaAdminClient(KafkaClients clients) {
         return clients.admin();
+    }
+
+    /** By itself it would wait until the last question is given up, which a broker that is away can make long. */
+    @Bean
+    AutoCloseable endOfKafkaAdminClient(Admin kafkaAdminClient) {
+        return () -> kafkaAdminClient.close(Duration.ofMillis(500));
     }
 
     @Bean

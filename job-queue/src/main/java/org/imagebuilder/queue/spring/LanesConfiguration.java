@@ -1,7 +1,6 @@
 package org.imagebuilder.queue.spring;
 
 import java.time.Duration;
-import org.apache.kafka.clients.producer.Producer;
 import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.HeartbeatFlusher;
 import org.imagebuilder.queue.Heartbeats;
@@ -25,19 +24,9 @@ public class LanesConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Producer<byte[], byte[]> laneProducer(KafkaClients clients) {
-        return clients.producer();
-    }
-
-    @Bean(destroyMethod = "close")
-    Lanes lanes(
-            HandOuts handOuts,
-            Workers workers,
-            Topics topics,
-            KafkaClients clients,
-            Producer<byte[], byte[]> laneProducer,
-            LaneProperties properties) {
-        return new Lanes(handOuts, workers, topics, clients::shareConsumer, laneProducer, properties.settings());
+    Lanes lanes(HandOuts handOuts, Workers workers, Topics topics, KafkaClients clients, LaneProperties properties) {
+        // closes its producer with itself
+        return new Lanes(handOuts, workers, topics, clients::shareConsumer, clients.producer(), properties.settings());
     }
 
     @Bean

@@ -29,6 +29,7 @@ import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.QueueFixture;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Retention;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -53,8 +54,9 @@ class EventTest {
         queue.submissions.enqueue(new JobGraph(queue.channel, compose, List.of(job), new Origin("abc", "my-op")));
         ClaimedJob claimed =
                 queue.handOuts.claim(id, null, worker).orElseThrow().job();
-        queue.results.progress(claimed.token(), SECRETIVE, SECRETIVE);
-        queue.results.finish(claimed.token(), SECRETIVE, Outcome.failed(SECRETIVE, new Failure(10, "it broke")));
+        queue.results.progress(claimed.token(), RawJson.of(SECRETIVE), SECRETIVE);
+        queue.results.finish(
+                claimed.token(), RawJson.of(SECRETIVE), Outcome.failed(SECRETIVE, new Failure(10, "it broke")));
         await().until(() -> queue.count("outbox") == 0);
         return id;
     }

@@ -12,9 +12,11 @@ import org.springframework.stereotype.Component;
 final class WorkerDialect implements ErrorDialect {
 
     private final GatewaySettings settings;
+    private final ApiError tooLarge;
 
     WorkerDialect(GatewaySettings settings) {
         this.settings = settings;
+        this.tooLarge = new BodyTooLarge(settings.maxBodySize());
     }
 
     @Override
@@ -32,7 +34,8 @@ final class WorkerDialect implements ErrorDialect {
         return switch (fault) {
             case NO_SUCH_RESOURCE -> WorkerError.RESOURCE_NOT_FOUND;
             case MEDIA_TYPE -> WorkerError.UNSUPPORTED_MEDIA_TYPE;
-            case UNREADABLE_BODY, BODY_TOO_LARGE -> WorkerError.BODY_DECODING;
+            case UNREADABLE_BODY -> WorkerError.BODY_DECODING;
+            case BODY_TOO_LARGE -> tooLarge;
             case BAD_PARAMETER, BAD_REQUEST, UNAVAILABLE, BUSY -> WorkerError.UNSPECIFIED;
             case UNEXPECTED -> WorkerError.NOT_AN_API_ERROR;
         };

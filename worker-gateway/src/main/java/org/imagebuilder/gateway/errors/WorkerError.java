@@ -21,7 +21,7 @@ public enum WorkerError implements ApiError {
     MALFORMED_JOB_ID(7, BAD_REQUEST, "The job's token in the path is not a UUID"),
     MALFORMED_TOKEN(8, BAD_REQUEST, "The token in the path is not a UUID"),
     INVALID_ERROR_ID(9, BAD_REQUEST, "An error id is a number"),
-    BODY_DECODING(10, BAD_REQUEST, "The body is not the JSON this operation expects, or too large"),
+    BODY_DECODING(10, BAD_REQUEST, "The body is not the JSON this operation expects"),
     RESOURCE_NOT_FOUND(11, NOT_FOUND, "Nothing is offered at this path with this method"),
     METHOD_NOT_OFFERED(12, METHOD_NOT_ALLOWED, "The path does not offer this method"),
     NOT_ACCEPTED(13, NOT_ACCEPTABLE, "Only JSON can be sent"),

@@ -1,7 +1,9 @@
 package org.imagebuilder.gateway.handout;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import org.imagebuilder.queue.ClaimedJob;
+import org.imagebuilder.queue.RawJson;
 import tools.jackson.core.JsonEncoding;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -20,7 +22,7 @@ final class HandOutAnswer {
         this.path = path;
     }
 
-    void write(ClaimedJob job, OutputStream out) {
+    void write(ClaimedJob job, OutputStream out) throws IOException {
         String location = path + "/" + job.token();
         try (JsonGenerator answer = json.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
             answer.writeStartObject();
@@ -31,22 +33,34 @@ final class HandOutAnswer {
             answer.writeStringProperty("artifact_location", location + "/artifacts/");
             answer.writeStringProperty("type", withoutArchitecture(job.type()));
             answer.writeName("args");
-            answer.writeRawValue(job.arguments());
-            writeDynamicArguments(job, answer);
+            writeValue(job.arguments(), answer, out);
+            writeDynamicArguments(job, answer, out);
             answer.writeEndObject();
             answer.writeRaw('\n');
         }
     }
 
-    private static void writeDynamicArguments(ClaimedJob job, JsonGenerator answer) {
+    private static void writeDynamicArguments(ClaimedJob job, JsonGenerator answer, OutputStream out)
+            throws IOException {
         if (job.dependencyResults().isEmpty()) {
             return;
         }
         answer.writeArrayPropertyStart("dynamic_args");
-        for (String result : job.dependencyResults()) {
-            answer.writeRawValue(result == null ? "null" : result);
+        for (RawJson result : job.dependencyResults()) {
+            if (result == null) {
+                answer.writeNull();
+            } else {
+                writeValue(result, answer, out);
+            }
         }
         answer.writeEndArray();
+    }
+
+    /** Past the generator, which would copy it. */
+    private static void writeValue(RawJson value, JsonGenerator answer, OutputStream out) throws IOException {
+        answer.writeRawValue("");
+        answer.flush();
+        value.writeTo(out);
     }
 
     private static String withoutArchitecture(String type) {

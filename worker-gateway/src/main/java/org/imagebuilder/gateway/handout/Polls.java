@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.annotation.PreDestroy;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,14 +16,15 @@ import org.imagebuilder.queue.lanes.Lane;
 import org.imagebuilder.queue.lanes.Lanes;
 import org.imagebuilder.queue.lanes.WaitEnd;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** The workers that wait, without a thread, until they are served, their time is over or the gateway shuts down. */
 @Component
 final class Polls implements SmartLifecycle {
-
-    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(2);
 
     private final Set<Poll> polls = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(
@@ -33,12 +33,15 @@ final class Polls implements SmartLifecycle {
     private final Delivery delivery;
     private final GatewaySettings settings;
     private final Counter refused;
+    private final ApplicationContext context;
+    private volatile boolean open;
     private volatile boolean running;
 
-    Polls(Lanes lanes, Delivery delivery, GatewaySettings settings, MeterRegistry meters) {
+    Polls(Lanes lanes, Delivery delivery, GatewaySettings settings, MeterRegistry meters, ApplicationContext context) {
         this.lanes = lanes;
         this.delivery = delivery;
         this.settings = settings;
+        this.context = context;
         this.refused = meters.counter("imagebuilder.gateway.refused", "what", "poll");
         meters.gauge("imagebuilder.gateway.waiting.polls", polls, Set::size);
         clock.setRemoveOnCancelPolicy(true);
@@ -59,7 +62,7 @@ final class Polls implements SmartLifecycle {
         var waiting = lanes.await(
                 wanted, worker, end -> Thread.ofVirtual().name("delivery").start(() -> end(poll, end, asked)));
         poll.begin(waiting, clock.schedule(waiting::leave, settings.longPoll().toMillis(), TimeUnit.MILLISECONDS));
-        if (!running) {
+        if (!open) {
             poll.dismiss();
         }
     }
@@ -77,29 +80,50 @@ final class Polls implements SmartLifecycle {
 
     @Override
     public void start() {
+        open = true;
         running = true;
     }
 
     /** Comes before the server stops accepting requests and waits for those that are still being served. */
     @Override
-    public void stop() {
-        running = false;
-        polls.forEach(Poll::dismiss);
-        awaitAnswers();
+    public void stop(Runnable whenAnswered) {
+        stop();
+        Thread.ofVirtual().name("polls-end").start(() -> {
+            awaitAnswers();
+            whenAnswered.run();
+        });
     }
 
+    @Override
+    public void stop() {
+        running = false;
+        dismissAll();
+    }
+
+    private void dismissAll() {
+        open = false;
+        polls.forEach(Poll::dismiss);
+    }
+
+    /** Nobody waits for it longer than the phase of a shutdown lasts. */
     private void awaitAnswers() {
-        long deadline = System.nanoTime() + ANSWERED_WITHIN.toNanos();
         synchronized (polls) {
             try {
-                long left = ANSWERED_WITHIN.toMillis();
-                while (!polls.isEmpty() && left > 0) {
-                    polls.wait(left);
-                    left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                while (!polls.isEmpty() && !open) {
+                    polls.wait(1_000);
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Leaves the lanes while running requests are still awaited, so that other gateways take over at once. */
+    @EventListener
+    void onEnd(ContextClosedEvent end) {
+        if (end.getApplicationContext().equals(context)) {
+            dismissAll();
+            Thread.ofVirtual().name("lanes-end").start(lanes::close);
         }
     }
 

@@ -36,6 +36,7 @@ class ParkingConfiguration {
         connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER);
         connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER);
         protocol.setProcessorCache(PROCESSORS_KEPT);
+        protocol.setExecutor(new BoundedThreads("request-", settings.requestsAtOnce()));
         // its counter tells the first request of a connection
         protocol.setMaxKeepAliveRequests(-1);
         long least = settings.longPoll().plus(LONGER_THAN_A_POLL).toMillis();

@@ -1,5 +1,7 @@
 package org.imagebuilder.gateway.progress;
 
+import org.imagebuilder.queue.RawJson;
+
 /** What a worker says about its job. */
 sealed interface JobUpdate {
 
@@ -8,12 +10,12 @@ sealed interface JobUpdate {
      *
      * @param json as sent
      */
-    record Partial(String json) implements JobUpdate {}
+    record Partial(RawJson json) implements JobUpdate {}
 
     /**
      * The job is over.
      *
      * @param json as sent; {@code null} from old workers that report nothing
      */
-    record Final(String json) implements JobUpdate {}
+    record Final(RawJson json) implements JobUpdate {}
 }

@@ -1,11 +1,11 @@
 package org.imagebuilder.gateway.progress;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.imagebuilder.http.bodies.JsonMistake;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
+import org.imagebuilder.queue.RawJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,7 +14,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Cuts the result out of a body. Results have tens of MiB, so the text is only walked over, which proves that it is
- * JSON and not nested too deeply, and then copied once.
+ * JSON in UTF-8 and not nested too deeply, and never copied.
  */
 final class JobUpdateReader {
 
@@ -40,7 +40,7 @@ final class JobUpdateReader {
             return new JobUpdate.Partial(cut(body, partial));
         }
         Span result = members.get("result");
-        return new JobUpdate.Final(result == null ? "null" : cut(body, result));
+        return new JobUpdate.Final(result == null ? RawJson.of("null") : cut(body, result));
     }
 
     private static Map<String, Span> members(JsonParser parser) {
@@ -76,12 +76,16 @@ final class JobUpdateReader {
     }
 
     /** The value without the blanks and the comma that may follow it. */
-    private static String cut(byte[] body, Span span) {
+    private static RawJson cut(byte[] body, Span span) {
         int end = span.to;
         while (body[end - 1] == ',' || body[end - 1] == ' ' || isLineBreakOrTab(body[end - 1])) {
             end--;
         }
-        return new String(body, span.from, end - span.from, StandardCharsets.UTF_8);
+        // the walk does not look closely at what it skips, but the database will
+        if (!Utf8.isValid(body, span.from, end - span.from)) {
+            throw unreadable("JSON is expected in UTF-8");
+        }
+        return RawJson.in(body, span.from, end - span.from);
     }
 
     private static boolean isLineBreakOrTab(byte b) {

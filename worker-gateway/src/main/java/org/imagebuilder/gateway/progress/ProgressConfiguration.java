@@ -1,5 +1,6 @@
 package org.imagebuilder.gateway.progress;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.http.requests.RequestArgument;
@@ -14,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ProgressConfiguration {
 
     @Bean
-    WebMvcConfigurer jobUpdates(GatewaySettings settings) {
+    WebMvcConfigurer jobUpdates(GatewaySettings settings, MeterRegistry meters) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -23,7 +24,7 @@ class ProgressConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new RoomForBodies(settings));
+                interceptors.addInterceptor(new RoomForBodies(settings, meters));
             }
         };
     }

@@ -11,6 +11,7 @@ import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.metrics.JobMetrics;
 import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.springframework.stereotype.Component;
 
@@ -34,19 +35,19 @@ final class Reports {
     boolean take(UUID token, JobUpdate update) {
         try {
             return switch (update) {
-                case JobUpdate.Partial(String json) -> progress(token, json, ResultMeaning.digestOf(json));
-                case JobUpdate.Final(String json) -> finish(token, json, ResultMeaning.of(json));
+                case JobUpdate.Partial(RawJson json) -> progress(token, json, ResultMeaning.digestOf(json));
+                case JobUpdate.Final(RawJson json) -> finish(token, json, ResultMeaning.of(json));
             };
         } catch (MalformedResultException e) {
             throw new FaultException(Fault.UNREADABLE_BODY, "the result is not readable", e);
         }
     }
 
-    private boolean progress(UUID token, String json, String digest) {
+    private boolean progress(UUID token, RawJson json, String digest) {
         return WorkerError.UPDATING_JOB.unless(() -> results.progress(token, json, digest));
     }
 
-    private boolean finish(UUID token, String json, Outcome outcome) {
+    private boolean finish(UUID token, RawJson json, Outcome outcome) {
         Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
         ended.ifPresent(metrics::ended);
         ended.ifPresent(job -> listeners.forEach(listener -> listener.finished(job)));

@@ -10,6 +10,7 @@ import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.jobtypes.ResultDigest;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.Outcome;
+import org.imagebuilder.queue.RawJson;
 
 /** Tells the queue what a result means. */
 final class ResultMeaning {
@@ -23,8 +24,8 @@ final class ResultMeaning {
      *
      * @throws MalformedResultException if it is no JSON
      */
-    static Outcome of(String result) {
-        ResultDigest digest = ResultDigest.of(result);
+    static Outcome of(RawJson result) {
+        ResultDigest digest = digest(result);
         String text = storable(digest.toString());
         try {
             return digest.jobError()
@@ -37,8 +38,12 @@ final class ResultMeaning {
     }
 
     /** The digest of a partial result. */
-    static String digestOf(String partial) {
-        return storable(ResultDigest.of(partial).toString());
+    static String digestOf(RawJson partial) {
+        return storable(digest(partial).toString());
+    }
+
+    private static ResultDigest digest(RawJson result) {
+        return ResultDigest.of(result.array(), result.from(), result.length());
     }
 
     private static Map<String, Failure> derived(ResultDigest digest) {

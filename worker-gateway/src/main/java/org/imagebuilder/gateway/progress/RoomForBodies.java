@@ -1,5 +1,7 @@
 package org.imagebuilder.gateway.progress;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.concurrent.Semaphore;
@@ -20,10 +22,14 @@ final class RoomForBodies implements HandlerInterceptor {
 
     private final Semaphore kilobytes;
     private final int mostOfOne;
+    private final int mostOfAll;
+    private final Counter refused;
 
-    RoomForBodies(GatewaySettings settings) {
+    RoomForBodies(GatewaySettings settings, MeterRegistry meters) {
         this.kilobytes = new Semaphore(kilobytes(settings.bodiesInMemory().toBytes()), true);
         this.mostOfOne = kilobytes(settings.maxBodySize().toBytes());
+        this.mostOfAll = kilobytes(settings.bodiesInMemory().toBytes());
+        this.refused = meters.counter("imagebuilder.gateway.refused", "what", "body");
     }
 
     @Override
@@ -32,7 +38,8 @@ final class RoomForBodies implements HandlerInterceptor {
         if (needed > 0) {
             try {
                 if (!kilobytes.tryAcquire(needed, SECONDS_TO_WAIT, TimeUnit.SECONDS)) {
-                    throw new FaultException(Fault.UNAVAILABLE, "too many large bodies at once", null);
+                    refused.increment();
+                    throw new FaultException(Fault.BUSY, "too many large bodies at once", null);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -52,16 +59,17 @@ final class RoomForBodies implements HandlerInterceptor {
         }
     }
 
-    /** A body of unknown length may become as large as any. */
+    /** A body of unknown length may become as large as any, and is copied when its end is known. */
     private int needed(HttpServletRequest request) {
         if (!request.getMethod().equals("PATCH")) {
             return 0;
         }
         long length = request.getContentLengthLong();
         if (length < 0) {
-            return mostOfOne;
+            return Math.min(2 * mostOfOne, mostOfAll);
         }
-        return length < LARGE.toBytes() ? 0 : Math.min(kilobytes(length), mostOfOne);
+        boolean taken = length >= LARGE.toBytes() && kilobytes(length) <= mostOfOne; // longer ones are refused
+        return taken ? kilobytes(length) : 0;
     }
 
     private static int kilobytes(long bytes) {

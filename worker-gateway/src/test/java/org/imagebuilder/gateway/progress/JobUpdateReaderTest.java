@@ -3,12 +3,15 @@ package org.imagebuilder.gateway.progress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.stream.Stream;
 import org.imagebuilder.gateway.progress.JobUpdate.Final;
 import org.imagebuilder.gateway.progress.JobUpdate.Partial;
 import org.imagebuilder.http.errors.FaultException;
+import org.imagebuilder.queue.RawJson;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,26 +41,26 @@ class JobUpdateReaderTest {
     @ParameterizedTest
     @MethodSource("values")
     void a_result_is_cut_out_exactly_as_it_was_sent(String value) {
-        assertThat(read("{\"result\":" + value + "}")).isEqualTo(new Final(value));
+        assertThat(read("{\"result\":" + value + "}")).isEqualTo(new Final(RawJson.of(value)));
         assertThat(read(" { \"x\" : [1] ,\t\"result\" :\r\n " + value + " \n, \"y\":{} } \n"))
-                .isEqualTo(new Final(value));
+                .isEqualTo(new Final(RawJson.of(value)));
         assertThat(read("{\"gr\u00fcn\":\"\u00fc\",\"result\":" + value + "  }"))
-                .isEqualTo(new Final(value));
+                .isEqualTo(new Final(RawJson.of(value)));
     }
 
     @ParameterizedTest
     @MethodSource("values")
     @DisplayName("W10 a partial result wins over a result, whatever it is and wherever it stands")
     void partial_wins(String value) {
-        assertThat(read("{\"partial\":" + value + ",\"result\":{}}")).isEqualTo(new Partial(value));
-        assertThat(read("{\"result\":{},\"partial\":" + value + "}")).isEqualTo(new Partial(value));
+        assertThat(read("{\"partial\":" + value + ",\"result\":{}}")).isEqualTo(new Partial(RawJson.of(value)));
+        assertThat(read("{\"result\":{},\"partial\":" + value + "}")).isEqualTo(new Partial(RawJson.of(value)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"other\":{\"result\":1}}", "{\"Result\":1}"})
     @DisplayName("W10 an update with neither finishes the job without a result")
     void neither(String body) {
-        assertThat(read(body)).isEqualTo(new Final("null"));
+        assertThat(read(body)).isEqualTo(new Final(RawJson.of("null")));
     }
 
     @ParameterizedTest
@@ -99,7 +102,7 @@ class JobUpdateReaderTest {
 
     @Test
     void a_byte_order_mark_shifts_nothing() {
-        assertThat(read("\ufeff{\"result\":[1]}")).isEqualTo(new Final("[1]"));
+        assertThat(read("\ufeff{\"result\":[1]}")).isEqualTo(new Final(RawJson.of("[1]")));
     }
 
     @Test
@@ -110,6 +113,17 @@ class JobUpdateReaderTest {
         }
         assertThatThrownBy(() -> reader.read("{\"result\":\"\u00fc\"}".getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(FaultException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eda080", "c0af", "f4908080", "e282", "80", "ff"})
+    void what_only_looks_like_utf_8_is_refused(String bytes) {
+        var body = new ByteArrayOutputStream();
+        body.writeBytes("{\"result\":\"".getBytes(StandardCharsets.US_ASCII));
+        body.writeBytes(HexFormat.of().parseHex(bytes));
+        body.writeBytes("\"}".getBytes(StandardCharsets.US_ASCII));
+
+        assertThatThrownBy(() -> reader.read(body.toByteArray())).isInstanceOf(FaultException.class);
     }
 
     private JobUpdate read(String body) {
