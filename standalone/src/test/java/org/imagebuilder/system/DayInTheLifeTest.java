@@ -39,7 +39,7 @@ class DayInTheLifeTest {
     private static final System.Logger LOG = System.getLogger(DayInTheLifeTest.class.getName());
     private static final Duration DAY = Duration.ofDays(1);
     /** How much of the day is lived through: a whole one takes some minutes, and PT24H asks for it. */
-    private static final Duration HOURS = Duration.parse(System.getProperty("imagebuilder.test.day", "PT3H"));
+    private static final Duration HOURS = Duration.parse(System.getProperty("imagebuilder.test.day", "PT1H"));
 
     private static final int STEPS_OF_OVERTIME = 500;
     private static final int WORKERS_PER_LOOP = 16;
