@@ -1,37 +1,50 @@
 package org.imagebuilder.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.dao.PessimisticLockingFailureException;
 
 /** Stops jobs. */
 public final class Cancellations {
 
-    /** A running job keeps token and heartbeat, so that its worker is told at its next sign of life. */
+    private static final Logger LOG = LoggerFactory.getLogger(Cancellations.class);
+
+    /**
+     * A running job keeps token and heartbeat, so that its worker is told at its next sign of life. The rows of
+     * {@code before} are as they are now, but everything else is as it was when the statement began, and so the event of
+     * a change since then would not be seen, and be published later. In that case nothing is done.
+     */
     private static final String MOVE =
             """
             moved AS (
-                UPDATE job j SET state = 'CANCELED' FROM before b WHERE j.id = b.id
+                UPDATE job j SET state = 'CANCELED' FROM before b
+                WHERE j.id = b.id AND NOT EXISTS (
+                    SELECT FROM before n JOIN job o ON o.id = n.id
+                    WHERE o.state <> n.state OR o.attempt <> n.attempt)
                 RETURNING $MOVED, b.state AS previous_state, NULL::text AS change
             ),
             cleared AS (
                 UPDATE job_payload p SET result = NULL, digest = NULL FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.OF_MOVED;
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + """
+            SELECT o.*, c.* FROM (
+                SELECT (SELECT count(*) FROM before) AS found, (SELECT count(*) FROM moved) AS canceled
+            ) c LEFT JOIN published o ON true ORDER BY o.id
+            """;
 
     private static final String CANCEL = """
             WITH before AS (
-                SELECT id, state FROM job WHERE id = :id::uuid AND state IN ('PENDING', 'READY', 'RUNNING') FOR UPDATE
+                SELECT id, state, attempt FROM job
+                WHERE id = :id::uuid AND state IN ('PENDING', 'READY', 'RUNNING') FOR UPDATE
             ),
-            $MOVE
-            SELECT * FROM published ORDER BY id
-            """.replace("$MOVE", MOVE);
+            $MOVE""".replace("$MOVE", MOVE);
 
     /**
      * Of all that the root needs, whatever a job outside still waits for goes on, and what that needs, and so on. Rows
@@ -51,16 +64,15 @@ public final class Cancellations {
                 SELECT d.dependency_id FROM kept k JOIN job_dependency d ON d.job_id = k.id
             ),
             before AS (
-                SELECT id, state FROM job
+                SELECT id, state, attempt FROM job
                 WHERE id IN (SELECT id FROM reach EXCEPT SELECT id FROM kept)
                   AND state IN ('PENDING', 'READY', 'RUNNING')
                 ORDER BY id FOR UPDATE
             ),
-            $MOVE
-            SELECT o.*, (SELECT count(*) FROM moved) AS canceled FROM published o ORDER BY o.id
-            """.replace("$MOVE", MOVE);
+            $MOVE""".replace("$MOVE", MOVE);
 
-    private static final int TRIES = 3;
+    /** Each is in vain only if a job moved on in just the moment that it took. */
+    private static final int TRIES = 20;
 
     private static final String FORGET_TOKENS = """
             UPDATE job SET token = NULL, heartbeat_at = NULL
@@ -80,9 +92,8 @@ public final class Cancellations {
      * @return empty if there is no such job or it has ended already
      */
     public Optional<Publication> cancel(UUID job, String cause) {
-        List<OutboxRow> rows = statements.run(
-                statements.change(CANCEL, Transition.CANCELED, cause).param("id", job.toString()));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
+        CanceledTree canceled = cancel(CANCEL, job, cause);
+        return canceled.jobs == 0 ? Optional.empty() : Optional.of(canceled.publication);
     }
 
     /**
@@ -100,29 +111,35 @@ public final class Cancellations {
      * @return no jobs if there is no such job or it has ended already
      */
     public CanceledTree cancelTree(UUID root, String cause) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return tryCancelTree(root, cause);
-            } catch (PessimisticLockingFailureException e) {
-                // whoever changes several of the jobs in another order may meet this statement halfway
-                if (attempt == TRIES) {
-                    throw e;
-                }
-            }
-        }
+        return cancel(CANCEL_TREE, root, cause);
     }
 
-    private CanceledTree tryCancelTree(UUID root, String cause) {
-        List<OutboxRow> rows = new ArrayList<>();
-        AtomicInteger canceled = new AtomicInteger();
-        statements
-                .change(CANCEL_TREE, Transition.CANCELED, cause)
-                .param("id", root.toString())
-                .query(row -> {
-                    rows.add(OutboxRows.read(row, 0));
-                    canceled.set(row.getInt("canceled"));
-                });
-        return new CanceledTree(canceled.get(), statements.publish(rows));
+    private CanceledTree cancel(String sql, UUID job, String cause) {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            ChangedRows<Counts> changed = new ChangedRows<>(Counts::read);
+            try {
+                statements
+                        .change(sql, Transition.CANCELED, cause)
+                        .param("id", job.toString())
+                        .query(changed);
+            } catch (PessimisticLockingFailureException e) {
+                LOG.debug("whoever changes several of the jobs in another order has met this statement halfway", e);
+                continue;
+            }
+            Counts counts = changed.summary();
+            if (counts.found == counts.canceled) {
+                return new CanceledTree(counts.canceled, statements.publish(changed.events()));
+            }
+        }
+        throw new OptimisticLockingFailureException("the jobs of %s change all the time".formatted(job));
+    }
+
+    /** How many jobs were to be cancelled, and how many were. */
+    private record Counts(int found, int canceled) {
+
+        static Counts read(ResultSet row) throws SQLException {
+            return new Counts(row.getInt("found"), row.getInt("canceled"));
+        }
     }
 
     /**

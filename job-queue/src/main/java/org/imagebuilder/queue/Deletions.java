@@ -31,7 +31,7 @@ public final class Deletions {
                 RETURNING $MOVED, j.state AS previous_state, 'DELETED' AS change
             ),
             composed AS (DELETE FROM compose WHERE id IN (SELECT id FROM moved) RETURNING *),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.OF_MOVED + """
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.AFTER_ANYTHING + """
             SELECT o.*, r.* FROM (
                 SELECT (SELECT state FROM job WHERE id = :id::uuid) AS root_state,
                        (SELECT count(*) FROM doomed) AS doomed,
@@ -76,10 +76,10 @@ public final class Deletions {
      * @param cause who and why, for the events
      */
     public Deletion delete(UUID job, String cause) {
-        RemovedRows<Root> removed = new RemovedRows<>(Root::read);
+        ChangedRows<Root> removed = new ChangedRows<>(Root::read);
         statements.change(DELETE, null, cause).param("id", job.toString()).query(removed);
-        return removed.jobs().isEmpty()
+        return removed.removedJobs().isEmpty()
                 ? removed.summary().kept()
-                : new Deletion.Deleted(removed.jobs(), statements.publish(removed.events()));
+                : new Deletion.Deleted(removed.removedJobs(), statements.publish(removed.events()));
     }
 }

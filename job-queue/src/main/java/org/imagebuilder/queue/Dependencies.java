@@ -45,7 +45,12 @@ public final class Dependencies {
                 UPDATE job_payload p SET result = m.result, digest = m.result FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + "SELECT * FROM published ORDER BY id";
+
+    /** The dispatcher has read of the jobs that are new, but not of a new one whose dependency has just ended. */
+    private static final String QUEUED_UNKNOWN = """
+            (o.change = 'QUEUED' AND o.job_id <> ALL (:queued::uuid[]) AND o.job_id IN (SELECT id FROM moved))
+            """;
 
     private static final String MAKE_READY = """
             WITH candidate AS (
@@ -63,14 +68,15 @@ public final class Dependencies {
                 RETURNING $MOVED, 'PENDING' AS previous_state, NULL::text AS change
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED + OutboxRows.ofMoved(QUEUED_UNKNOWN) + "SELECT * FROM published ORDER BY id";
 
     private static final String FORGOTTEN = """
             SELECT j.id FROM job j
             WHERE j.state = 'PENDING' AND j.queued_at < :before
               AND NOT EXISTS (
                   SELECT FROM job_dependency d JOIN job p ON p.id = d.dependency_id
-                  WHERE d.job_id = j.id AND p.state NOT IN ('FINISHED', 'CANCELED'))
+                  WHERE d.job_id = j.id
+                    AND (p.state NOT IN ('FINISHED', 'CANCELED') OR p.finished_at >= :before))
             LIMIT 1000
             """;
 
@@ -97,10 +103,10 @@ public final class Dependencies {
     }
 
     /**
-     * Jobs that wait for nothing any more and should have been moved long ago: their events got lost, with a deleted
+     * Jobs that have waited for nothing for a while and should have been moved: their events got lost, with a deleted
      * topic for example. {@link #enforce} takes them as queued.
      *
-     * @param age how long they must have been stored
+     * @param age how long ago they must have been stored, and their last dependency finished
      */
     public List<UUID> forgotten(Duration age) {
         return statements

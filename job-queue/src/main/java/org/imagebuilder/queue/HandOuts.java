@@ -22,7 +22,7 @@ public final class HandOuts {
                   AND (:worker::uuid IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = :worker::uuid))
                 RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at
             ),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + """
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_EVENT + """
             SELECT o.*, m.ready_at,
                    CASE o.kind WHEN 'JOB' THEN (SELECT p.arguments FROM job_payload p WHERE p.job_id = o.job_id) END
                        AS arguments,
@@ -52,7 +52,7 @@ public final class HandOuts {
                 UPDATE job_payload p SET digest = NULL FROM moved m WHERE p.job_id = m.id AND p.digest IS NOT NULL
             ),
             """.replace("$MOVED", OutboxRows.movedFrom("b.worker_id"))
-            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
 

@@ -43,7 +43,7 @@ public final class Losses {
                 FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.movedFrom("l.worker_id")) + OutboxRows.COMPOSED
-            + OutboxRows.OF_MOVED + """
+            + OutboxRows.AFTER_START + """
             SELECT o.*, o.id IN (SELECT id FROM event) AND o.kind = 'JOB' AS of_lost FROM published o ORDER BY o.id
             """;
 

@@ -46,14 +46,16 @@ public final class Results {
                 FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED).replace("$RESULT", AS_JSON)
-            + OutboxRows.COMPOSED + OutboxRows.OF_MOVED
-            + "SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
+            + OutboxRows.COMPOSED
+            + "$PUBLISHED SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
 
-    private static final String FINISH_RUNNING =
-            FINISH.replace("$KEY", "token = :key::uuid").replace("$FROM", "'RUNNING'");
+    private static final String FINISH_RUNNING = FINISH.replace("$KEY", "token = :key::uuid")
+            .replace("$FROM", "'RUNNING'")
+            .replace("$PUBLISHED", OutboxRows.AFTER_START);
 
-    private static final String FAIL_UNSTARTED =
-            FINISH.replace("$KEY", "id = :key::uuid").replace("$FROM", "'PENDING', 'READY'");
+    private static final String FAIL_UNSTARTED = FINISH.replace("$KEY", "id = :key::uuid")
+            .replace("$FROM", "'PENDING', 'READY'")
+            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING);
 
     private final Statements statements;
 

@@ -29,7 +29,7 @@ public final class Retention {
                 ORDER BY expires_at, id LIMIT $BATCH
             """;
 
-    private static final String PUBLISHED = OutboxRows.OF_MOVED + """
+    private static final String PUBLISHED = OutboxRows.AFTER_ANYTHING + """
             SELECT o.*, s.* FROM (
                 SELECT count(*) AS seen, max(expires_at) AS last_time,
                        (array_agg(id ORDER BY expires_at DESC, id DESC))[1] AS last_id
@@ -128,7 +128,7 @@ public final class Retention {
     }
 
     private Batch remove(String sql, Position after, int size) {
-        RemovedRows<Seen> removed = new RemovedRows<>(Seen::read);
+        ChangedRows<Seen> removed = new ChangedRows<>(Seen::read);
         // as a literal: a plan for any size would be one for a tenth of all composes
         statements
                 .change(sql.replace("$BATCH", Integer.toString(size)), null, CAUSE)
@@ -137,8 +137,8 @@ public final class Retention {
                 .query(removed);
         Seen seen = removed.summary();
         return new Batch(
-                removed.composes(),
-                removed.jobs(),
+                removed.removedComposes(),
+                removed.removedJobs(),
                 seen.candidates < size ? null : seen.last,
                 statements.publish(removed.events()));
     }

@@ -35,7 +35,7 @@ public record Statements(JdbcClient jdbc, Clock clock, Duration outboxGrace, Eve
         return jdbc.sql(sql);
     }
 
-    /** A statement that ends in the CTEs of {@link OutboxRows#OF_MOVED}. */
+    /** A statement that ends in the CTEs of {@link OutboxRows#ofMoved}. */
     StatementSpec change(String sql, @Nullable Transition change, @Nullable String cause) {
         Instant now = clock.instant();
         return jdbc.sql(sql)

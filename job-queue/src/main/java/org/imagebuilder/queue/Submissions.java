@@ -34,7 +34,7 @@ public final class Submissions {
                 SELECT * FROM unnest(:dependents::uuid[], :ordinals::smallint[], :dependencies::uuid[])
             ),
             moved AS (SELECT i.*, NULL::text AS previous_state, NULL::text AS change FROM inserted i),
-            """ + OutboxRows.OF_MOVED + "SELECT * FROM published ORDER BY id";
+            """ + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
     private final Function<String, Duration> retention;

@@ -5,14 +5,11 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.imagebuilder.queue.Publication;
-import org.imagebuilder.queue.outbox.OutboxRow.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,13 +28,12 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     /** Past this age a batch is left to the sweeper, which would otherwise publish it a second time. */
     private static final Duration STALE = Duration.ofSeconds(5);
 
-    private record Batch(List<OutboxRow> rows, CompletableFuture<Void> acknowledged, long queuedAt) {}
-
     private final Producer<byte[], byte[]> producer;
     private final Topics topics;
     private final Encoding encoding;
     private final OutboxDeletions deletions;
     private final BrokerHealth health = new BrokerHealth(Duration.ofSeconds(2));
+    private final UnderWay underWay = new UnderWay();
     private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>(QUEUED_BATCHES);
     private final Thread sender;
     /** Completes when the references of every batch so far are on their way; touched by the sender only. */
@@ -62,12 +58,20 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         if (rows.isEmpty()) {
             return Publication.NOTHING;
         }
-        Batch batch = new Batch(rows, new CompletableFuture<>(), System.nanoTime());
+        Batch batch = Batch.of(rows);
         boolean promising = !health.isStalled();
-        if (closed || !queue.offer(batch)) {
-            batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
+        if (closed) {
+            batch.leaveToSweeper();
+        } else {
+            var _ = underWay.add(batch, row -> deletions.isPending(row.id())).thenAccept(this::enqueue);
         }
-        return new Publication(batch.acknowledged, promising);
+        return new Publication(batch.acknowledged(), promising);
+    }
+
+    private void enqueue(Batch batch) {
+        if (!queue.offer(batch)) {
+            batch.leaveToSweeper();
+        }
     }
 
     private void send() {
@@ -86,20 +90,14 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     }
 
     private void send(Batch batch) {
-        if (System.nanoTime() - batch.queuedAt > STALE.toNanos()) {
-            batch.acknowledged.completeExceptionally(new TimeoutException("left to the sweeper"));
+        if (System.nanoTime() - batch.queuedAt() > STALE.toNanos()) {
+            batch.leaveToSweeper();
             return;
         }
-        List<OutboxRow> events =
-                batch.rows.stream().filter(row -> row.kind() != Kind.READY).toList();
-        if (events.isEmpty()) {
-            send(batch, batch.rows, () -> batch.acknowledged.complete(null));
-            return;
-        }
-        List<OutboxRow> references =
-                batch.rows.stream().filter(row -> row.kind() == Kind.READY).toList();
-        if (references.isEmpty()) {
-            send(batch, events, () -> batch.acknowledged.complete(null));
+        List<OutboxRow> events = batch.events();
+        List<OutboxRow> references = batch.references();
+        if (events.isEmpty() || references.isEmpty()) {
+            send(batch, batch.rows(), () -> batch.acknowledged().complete(null));
         } else {
             sendWithReferences(batch, events, references);
         }
@@ -111,20 +109,22 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
      */
     private void sendWithReferences(Batch batch, List<OutboxRow> events, List<OutboxRow> references) {
         CompletableFuture<Void> settled = new CompletableFuture<>();
-        var _ = batch.acknowledged.whenComplete((_, _) -> settled.complete(null));
+        var _ = batch.acknowledged().whenComplete((_, _) -> settled.complete(null));
         turn = CompletableFuture.allOf(settled, turn).thenRun(() -> queueReferences(batch, references));
         send(batch, events, () -> settled.complete(null));
     }
 
     private void queueReferences(Batch batch, List<OutboxRow> references) {
         // sent by this relay's own thread: the broker's answers arrive on one that must not wait for the broker
-        boolean failed = batch.acknowledged.isDone();
-        if (!failed && !queue.offer(new Batch(references, batch.acknowledged, System.nanoTime()))) {
-            batch.acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
+        if (!batch.acknowledged().isDone()) {
+            enqueue(batch.only(references));
         }
     }
 
     private void send(Batch batch, List<OutboxRow> rows, Runnable whenAcknowledged) {
+        if (rows.isEmpty()) {
+            whenAcknowledged.run();
+        }
         AtomicInteger open = new AtomicInteger(rows.size());
         for (OutboxRow row : rows) {
             // before the topic is asked for: that, too, waits for a broker that does not answer
@@ -135,6 +135,7 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                 var _ = producer.send(record, (_, failure) -> {
                     health.answered(failure == null);
                     if (failure == null) {
+                        batch.arrived().add(row.id());
                         deletions.add(row.id());
                         if (open.decrementAndGet() == 0) {
                             whenAcknowledged.run();
@@ -154,7 +155,7 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
 
     private void fail(Batch batch, String topic, Exception failure) {
         topics.doubt(topic);
-        if (batch.acknowledged.completeExceptionally(failure)) {
+        if (batch.acknowledged().completeExceptionally(failure)) {
             LOG.warn("events for {} stay in the outbox: {}", topic, failure.getMessage());
         }
     }

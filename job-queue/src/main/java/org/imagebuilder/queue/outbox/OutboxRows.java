@@ -10,14 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The SQL that every transition shares: what goes into the outbox, and how it is read back. */
 public final class OutboxRows {
 
-    /**
-     * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
-     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows, and
-     * {@code published}: those together with what an earlier change of the same jobs left behind for longer than the
-     * grace time, so that whoever publishes now keeps the order. Parameters: {@code change}, {@code cause},
-     * {@code now}, {@code grace}.
-     */
-    public static final String OF_MOVED = """
+    private static final String OF_MOVED = """
             event AS (
                 INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state,
                                     state, attempt, worker_id, error_id, error_reason, cause, distribution,
@@ -39,7 +32,7 @@ public final class OutboxRows {
             published AS (
                 SELECT o.* FROM outbox o
                 WHERE o.key IN (SELECT coalesce(m.compose_id, m.id) FROM moved m)
-                  AND o.occurred_at < :grace AND o.kind <> 'READY'
+                  AND o.kind <> 'READY' AND (o.occurred_at < :grace OR $UNKNOWN)
                 UNION ALL
                 SELECT * FROM event
             )
@@ -53,7 +46,32 @@ public final class OutboxRows {
             "j.id, j.compose_id, j.channel, j.type, j.state, j.attempt, j.worker_id, j.error_id, j.error_reason,"
                     + " j.trace_id, j.correlation_id";
 
+    /** For a change that answers to the event before it: that one has been read, so it has been published. */
+    public static final String AFTER_EVENT = ofMoved("false");
+
+    /** For a change of a running job: the gateway that handed the job out may not have published that yet. */
+    public static final String AFTER_START = ofMoved("""
+            (o.change = 'STARTED' AND EXISTS (SELECT FROM moved m WHERE m.id = o.job_id AND m.attempt = o.attempt))
+            """);
+
+    /** For a change that may come at any time, right after any other. */
+    public static final String AFTER_ANYTHING = ofMoved("true");
+
     private OutboxRows() {}
+
+    /**
+     * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
+     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows, and
+     * {@code published}: those together with what earlier changes of the same composes and jobs have left in the outbox,
+     * so that whoever publishes now keeps the order. That is what stands there for longer than the grace time, and what
+     * is younger and possibly not published by the process that wrote it; most of that is on its way already, and to
+     * publish it again costs something. Parameters: {@code change}, {@code cause}, {@code now}, {@code grace}.
+     *
+     * @param unknown SQL condition on the row {@code o}: it may be unpublished however young it is
+     */
+    public static String ofMoved(String unknown) {
+        return OF_MOVED.replace("$UNKNOWN", unknown.strip());
+    }
 
     /** {@link #MOVED} for a change that takes a job from its worker: the event shall still name who had it. */
     public static String movedFrom(String worker) {

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
 /**
- * Reads the answer of a statement that removes jobs: its events, none of which may be there, and beside each of them the
- * same summary of the whole.
+ * Reads the answer of a statement that tells what it found, whether it changed something or not: events, none of which
+ * may be there, and beside each of them the same summary of the whole.
  */
-final class RemovedRows<S> implements RowCallbackHandler {
+final class ChangedRows<S> implements RowCallbackHandler {
 
     /** Reads the columns that are the same in each row. */
     @FunctionalInterface
@@ -29,7 +29,7 @@ final class RemovedRows<S> implements RowCallbackHandler {
     private final List<OutboxRow> events = new ArrayList<>();
     private @Nullable S summary;
 
-    RemovedRows(SummaryReader<S> reader) {
+    ChangedRows(SummaryReader<S> reader) {
         this.reader = reader;
     }
 
@@ -51,11 +51,11 @@ final class RemovedRows<S> implements RowCallbackHandler {
         return events;
     }
 
-    List<UUID> jobs() {
+    List<UUID> removedJobs() {
         return removed(Kind.JOB).map(row -> Objects.requireNonNull(row.jobId())).toList();
     }
 
-    int composes() {
+    int removedComposes() {
         return (int) removed(Kind.COMPOSE).count();
     }
 
