@@ -8,9 +8,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Signs of life of running jobs; {@link Losses} is what happens without them. */
 public final class Heartbeats {
 
+    /** Locked in the order of their ids, as others do that change several jobs: in that of the tokens, two could block. */
     private static final String BEAT = """
-            UPDATE job SET heartbeat_at = greatest(:now, heartbeat_at)
-            WHERE token = ANY (:tokens::uuid[]) AND state = 'RUNNING'
+            WITH held AS (
+                SELECT id FROM job WHERE token = ANY (:tokens::uuid[]) AND state = 'RUNNING'
+                ORDER BY id FOR NO KEY UPDATE
+            )
+            UPDATE job j SET heartbeat_at = greatest(:now, j.heartbeat_at) FROM held h WHERE j.id = h.id
             """;
 
     private final Statements statements;

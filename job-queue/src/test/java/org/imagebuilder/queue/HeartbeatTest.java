@@ -1,11 +1,14 @@
 package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,31 @@ class HeartbeatTest {
         flusher.close();
 
         assertThat(silentSince()).isEqualTo(queue.clock.instant());
+    }
+
+    @Test
+    @DisplayName(
+            "heartbeats meet whoever changes several jobs in the order of ids, and never block each other for good")
+    void order() throws Exception {
+        UUID smaller = queue.enqueue("depsolve");
+        UUID larger = queue.enqueue("depsolve");
+        // claimed in this order, they also stand in this order in the table
+        ClaimedJob second = queue.claim(larger);
+        ClaimedJob first = queue.claim(smaller);
+        queue.heartbeats.beat(first.token());
+        queue.heartbeats.beat(second.token());
+        CompletableFuture<Void> flush;
+        try (Connection other = queue.pool.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("SELECT FROM job WHERE id = '" + first.id() + "' FOR UPDATE");
+            flush = CompletableFuture.runAsync(queue.heartbeats::flush);
+            await().until(() -> queue.count("pg_locks WHERE NOT granted AND locktype = 'transactionid'") > 0);
+            statement.execute("SELECT FROM job WHERE id = '" + second.id() + "' FOR UPDATE");
+            other.commit();
+        }
+
+        assertThat(flush).succeedsWithin(QueueFixture.PATIENCE);
     }
 
     private Instant silentSince() {
