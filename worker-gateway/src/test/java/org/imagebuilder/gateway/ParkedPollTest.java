@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.awaitility.Awaitility;
 import org.imagebuilder.queue.JobState;
 import org.junit.jupiter.api.Test;
@@ -13,6 +18,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 /** A poll that waits is no request any more to the HTTP server; its client must not notice. */
 @Gateway
 class ParkedPollTest {
+
+    private static final int KEPT_PROCESSORS = 32;
 
     @Autowired
     Worker worker;
@@ -38,6 +45,53 @@ class ParkedPollTest {
                 assertThat(client.read().status()).isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void connections_keep_nothing_of_the_requests_that_came_on_them() throws Exception {
+        String body = "{\"arch\":\"x86_64\",\"types\":[\"koji-finalize\"]}";
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            long before = liveProcessors();
+            for (int i = 0; i < 3 * KEPT_PROCESSORS; i++) {
+                RawClient client = new RawClient(worker.port());
+                clients.add(client);
+                client.send("POST " + worker.base() + "/jobs HTTP/1.1\r\nHost: localhost\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n");
+            }
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(liveProcessors())
+                            .as("all are being served")
+                            .isGreaterThan(before + KEPT_PROCESSORS));
+            for (RawClient client : clients) {
+                client.send(body);
+            }
+            for (RawClient client : clients) {
+                assertThat(client.read().status()).isEqualTo(204);
+            }
+
+            assertThat(liveProcessors() - before).isLessThanOrEqualTo(KEPT_PROCESSORS);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    /** What serves a request, in all servers of this process. */
+    private static long liveProcessors() throws JMException {
+        Object histogram = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .toString()
+                .lines()
+                .filter(line -> line.matches(".*[.]ParkingProcessor( .*)?"))
+                .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[1]))
+                .sum();
     }
 
     @Test

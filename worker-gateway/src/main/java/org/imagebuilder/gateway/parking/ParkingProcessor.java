@@ -52,7 +52,12 @@ final class ParkingProcessor extends Http11Processor {
         ParkedRequest left = parking;
         connection = null;
         parking = null;
-        return left == null ? state : stateOf(left, state);
+        SocketState next = left == null ? state : stateOf(left, state);
+        if (next == SocketState.OPEN) {
+            // through it, a connection that waits would keep all that this processor consists of
+            socket.setAppReadBufHandler(null);
+        }
+        return next;
     }
 
     private SocketState stateOf(ParkedRequest left, SocketState state) {
