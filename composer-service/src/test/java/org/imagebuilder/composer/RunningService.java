@@ -32,6 +32,7 @@ final class RunningService {
     private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.application()
             .run(
                     "--server.port=0",
+                    "--logging.level.root=warn",
                     "--management.server.port=0",
                     "--spring.datasource.url=" + DATABASE.jdbcUrl(),
                     "--spring.datasource.username=" + DATABASE.user(),

@@ -5,13 +5,13 @@ import java.util.UUID;
 import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
+import org.imagebuilder.composer.tenancy.TenantJobs;
 import org.imagebuilder.http.bodies.OptionalJsonBody;
 import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.RequestIds;
 import org.imagebuilder.queue.Cancellations;
 import org.imagebuilder.queue.Cancellations.CanceledTree;
 import org.imagebuilder.queue.JobSnapshot;
-import org.imagebuilder.queue.Jobs;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,12 +20,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class CancelCompose {
 
-    private final Jobs jobs;
+    private final TenantJobs jobs;
     private final Cancellations cancellations;
     private final CauseReader causes;
     private final Duration publicationTimeout;
 
-    CancelCompose(Jobs jobs, Cancellations cancellations, CauseReader causes, ComposerSettings settings) {
+    CancelCompose(TenantJobs jobs, Cancellations cancellations, CauseReader causes, ComposerSettings settings) {
         this.jobs = jobs;
         this.cancellations = cancellations;
         this.causes = causes;
@@ -38,9 +38,7 @@ final class CancelCompose {
     @PostMapping(ApiPaths.COMPOSES + "/{id}/cancel")
     ComposeCancellation cancel(@PathVariable UUID id, OptionalJsonBody body, Channel channel, RequestIds ids) {
         String cause = causes.cause(body, channel, ids);
-        JobSnapshot root = jobs.find(id)
-                .filter(job -> job.channel().equals(channel.name()))
-                .orElseThrow(ComposerError.COMPOSE_NOT_FOUND::plain);
+        JobSnapshot root = jobs.find(id, channel);
         if (!root.id().equals(root.composeId())) {
             throw ComposerError.INVALID_JOB_TYPE.plain();
         }

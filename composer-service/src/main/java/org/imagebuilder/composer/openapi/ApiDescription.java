@@ -3,28 +3,51 @@ package org.imagebuilder.composer.openapi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** The API's own OpenAPI document. */
+/** The API's own OpenAPI document, put together of one file for each subject: its paths, and its schemas. */
 @Component
 public final class ApiDescription {
 
-    private final String text;
+    private static final List<String> SUBJECTS = List.of(
+            "submission", "targets", "customizations", "blueprints", "system", "status", "cancellation", "errors");
+
     private final JsonNode document;
+    private final String text;
 
     public ApiDescription() {
-        try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi/composer.json")) {
-            if (in == null) {
-                throw new IllegalStateException("the API description is missing");
+        ObjectNode whole = (ObjectNode) read("composer");
+        for (String subject : SUBJECTS) {
+            JsonNode part = read(subject);
+            add(part.path("paths"), whole.withObject("/paths"), subject);
+            add(part.path("schemas"), whole.withObject("/components/schemas"), subject);
+        }
+        document = whole;
+        text = whole.toString();
+    }
+
+    private static void add(JsonNode members, ObjectNode to, String subject) {
+        members.properties().forEach(member -> {
+            if (to.has(member.getKey())) {
+                throw new IllegalStateException(subject + " describes again: " + member.getKey());
             }
-            text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            to.set(member.getKey(), member.getValue());
+        });
+    }
+
+    private static JsonNode read(String file) {
+        try (InputStream in = ApiDescription.class.getResourceAsStream("/openapi/" + file + ".json")) {
+            if (in == null) {
+                throw new IllegalStateException("a part of the API's description is missing: " + file);
+            }
+            return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        document = JsonMapper.shared().readTree(text);
     }
 
     public String text() {

@@ -1,13 +1,10 @@
 package org.imagebuilder.composer.status;
 
-import java.util.List;
 import java.util.UUID;
 import org.imagebuilder.artifacts.ArtifactStore;
-import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
+import org.imagebuilder.composer.tenancy.TenantJobs;
 import org.imagebuilder.http.requests.Channel;
-import org.imagebuilder.queue.JobSnapshot;
-import org.imagebuilder.queue.Jobs;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class InspectCompose {
 
-    private final Jobs jobs;
+    private final TenantJobs jobs;
     private final ComposeStatuses statuses;
 
-    InspectCompose(Jobs jobs, ObjectProvider<ArtifactStore> artifacts) {
+    InspectCompose(TenantJobs jobs, ObjectProvider<ArtifactStore> artifacts) {
         this.jobs = jobs;
         this.statuses = new ComposeStatuses(
                 artifacts.stream().map(KeptImages::in).findFirst().orElse(KeptImages.NONE));
@@ -28,11 +25,6 @@ final class InspectCompose {
 
     @GetMapping(ApiPaths.COMPOSES + "/{id}")
     ComposeStatus status(@PathVariable UUID id, Channel channel) {
-        List<JobSnapshot> compose = jobs.withDependencies(id);
-        // A foreign compose answers like an unknown one, so that nobody learns which ids exist.
-        if (compose.isEmpty() || !compose.getFirst().channel().equals(channel.name())) {
-            throw ComposerError.COMPOSE_NOT_FOUND.plain();
-        }
-        return statuses.of(compose);
+        return statuses.of(jobs.withDependencies(id, channel));
     }
 }
