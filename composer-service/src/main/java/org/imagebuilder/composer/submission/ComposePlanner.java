@@ -1,5 +1,6 @@
 package org.imagebuilder.composer.submission;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -55,7 +56,7 @@ final class ComposePlanner {
         Distribution distribution = catalogue
                 .find(requestedName)
                 .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
-        List<PlannedImage> planned = planned(request, blueprint, requestedName, distribution);
+        List<PlannedImage> planned = planned(read, blueprint, requestedName, distribution);
         List<NewJob> jobs = request.koji() == null ? jobs(planned.getFirst()) : koji.jobs(request.koji(), planned);
         var compose = new NewCompose(
                 jobs.getLast().id(),
@@ -86,27 +87,27 @@ final class ComposePlanner {
     }
 
     private List<PlannedImage> planned(
-            ComposeRequest request, Blueprint blueprint, String requestedName, Distribution distribution) {
-        List<Placed> placed = ImageRequests.inOneForm(request);
+            ReadRequest read, Blueprint blueprint, String requestedName, Distribution distribution) {
+        KojiRequest build = read.request().koji();
+        List<Placed> placed = ImageRequests.inOneForm(read.request());
         List<ImagePlan> plans = new ArrayList<>();
         for (Placed image : placed) {
             plans.add(images.plan(image.image(), requestedName, distribution, image.at()));
-            if (request.koji() == null) {
+            if (build == null) {
                 image.checkHasTarget();
             }
         }
-        if (request.koji() == null) {
+        if (build == null) {
             ImageRequests.checkIsOne(plans);
         } else {
-            checkTask(request.koji());
-            ImageRequests.checkFitsOneBuild(plans);
+            checkTask(build);
+            ImageRequests.checkFitOneBuild(plans, read.document().length());
         }
         List<PlannedImage> planned = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             ImagePlan plan = plans.get(i);
-            planned.add(new PlannedImage(
-                    plan,
-                    Blueprints.fit(blueprint, plan.type(), placed.get(i).image().size())));
+            BigInteger size = placed.get(i).image().size();
+            planned.add(new PlannedImage(plan, Blueprints.fit(blueprint, plan.type(), size)));
         }
         return planned;
     }

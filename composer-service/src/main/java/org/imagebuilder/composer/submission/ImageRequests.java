@@ -10,8 +10,8 @@ import org.imagebuilder.http.errors.ApiException;
 /** The images that a request asks for. */
 final class ImageRequests {
 
-    /** Each image gets a copy of all customizations, so their number multiplies what a large request weighs. */
-    private static final int MOST = 20;
+    /** Each image gets a copy of all customizations, which must fit into memory together. */
+    private static final int MOST_CHARACTERS = 4_000_000;
 
     private ImageRequests() {}
 
@@ -64,11 +64,17 @@ final class ImageRequests {
         }
     }
 
-    /** @throws ApiException if there is none, or if there are too many for one build */
-    static void checkFitsOneBuild(List<?> images) {
-        if (images.isEmpty() || images.size() > MOST) {
-            throw ComposerError.INVALID_NUMBER_OF_IMAGES.because(
-                    "expected 1 to " + MOST + " image requests for Koji, got " + images.size());
+    /**
+     * @param length of the request, in characters
+     * @throws ApiException if there is none, or if there are too many of so large a request
+     */
+    static void checkFitOneBuild(List<?> images, int length) {
+        if (images.isEmpty()) {
+            throw ComposerError.INVALID_NUMBER_OF_IMAGES.because("expected at least 1 image request, got 0");
+        }
+        if ((long) images.size() * length > MOST_CHARACTERS) {
+            throw ComposerError.INVALID_NUMBER_OF_IMAGES.because("at most " + MOST_CHARACTERS / length
+                    + " images can be made of a request this large, got " + images.size());
         }
     }
 }
