@@ -1,7 +1,9 @@
 package org.imagebuilder.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.imagebuilder.composer.Requests.image;
 import static org.imagebuilder.composer.Requests.withImage;
+import static org.imagebuilder.composer.Requests.withKoji;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -38,7 +40,7 @@ class BadRequestTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("C2 C33 bad requests")
+    @DisplayName("C2 C31 C33 bad requests")
     void bad_bodies(int status, int error, String body) {
         assertError(RunningService.submit(body), status, error);
     }
@@ -62,7 +64,11 @@ class BadRequestTest {
                 Arguments.of(400, 29, withImage("repositories", "[{\"baseurl\":\"b\",\"check_gpg\":true}]")),
                 Arguments.of(400, 43, "{\"distribution\":\"fedora-44\",\"bootc\":{\"reference\":\"r\"}}"),
                 Arguments.of(400, 44, "{}"),
-                Arguments.of(400, 47, withImage("image_type", "\"bootable-container-iso\"")));
+                Arguments.of(400, 47, withImage("image_type", "\"bootable-container-iso\"")),
+                Arguments.of(400, 45, "{\"bootc\":{\"reference\":\"r\"},\"image_request\":" + image() + "}"),
+                Arguments.of(400, 5, withKoji(image(), image("architecture", "\"m68k\""))),
+                Arguments.of(400, 25, withKoji()),
+                Arguments.of(400, 30, withKoji(image()).replace("42", "-1")));
     }
 
     @ParameterizedTest

@@ -55,6 +55,13 @@ public final class Requests {
         return json.append('}').toString();
     }
 
+    /** A request for these images of Fedora as one build of Koji. */
+    public static String withKoji(String... images) {
+        return "{\"distribution\":\"fedora-44\",\"koji\":{\"server\":\"https://koji.example.com/kojihub\","
+                + "\"task_id\":42,\"name\":\"fedora-guest\",\"version\":\"44\",\"release\":\"1\"},"
+                + "\"image_requests\":[" + String.join(",", images) + "]}";
+    }
+
     /** {@code number: details} of an error, for tables of expectations. */
     public static String told(ApiException e) {
         return e.error().number() + ": " + e.details();

@@ -112,6 +112,51 @@ class DispatcherTest {
     }
 
     @Test
+    @DisplayName("K3 a failed koji-init ends its builds at once with error 26, and koji-finalize runs")
+    void kojiInitFails() {
+        UUID init = dispatcher.submit(channel, "koji-init");
+        UUID manifest = dispatcher.submit(channel, "image-builder-manifest");
+        UUID x86 = dispatcher.submit(channel, "osbuild:x86_64", init, manifest);
+        UUID arm = dispatcher.submit(channel, "osbuild:aarch64", init, manifest);
+        UUID finalize = dispatcher.submit(channel, "koji-finalize", init, x86, arm);
+
+        finish(init, Outcome.failed("{}", new Failure(15, "no such tag")));
+
+        awaitState(finalize, JobState.READY);
+        assertThat(List.of(x86, arm)).allSatisfy(build -> {
+            JobSnapshot failed = dispatcher.jobs().find(build).orElseThrow();
+            assertThat(failed.failure()).extracting(Failure::errorId).isEqualTo(26);
+            assertThat(failed.attempt()).isZero();
+        });
+        finish(manifest, Outcome.success("{}"));
+        finish(finalize, Outcome.failed("{}", new Failure(13, "a build failed")));
+    }
+
+    @Test
+    @DisplayName("K4 koji-finalize runs when the last build has ended, although one has failed")
+    void kojiBuildFails() {
+        UUID init = dispatcher.submit(channel, "koji-init");
+        UUID x86Manifest = dispatcher.submit(channel, "image-builder-manifest");
+        UUID armManifest = dispatcher.submit(channel, "image-builder-manifest");
+        UUID x86 = dispatcher.submit(channel, "osbuild:x86_64", init, x86Manifest);
+        UUID arm = dispatcher.submit(channel, "osbuild:aarch64", init, armManifest);
+        UUID finalize = dispatcher.submit(channel, "koji-finalize", init, x86, arm);
+
+        finish(x86Manifest, Outcome.failed("{}", new Failure(23, "no such package")));
+        finish(init, Outcome.success("{}"));
+        finish(armManifest, Outcome.success("{}"));
+        awaitState(arm, JobState.READY);
+        awaitState(x86, JobState.FINISHED);
+        assertThat(dispatcher.jobs().find(x86).orElseThrow().failure())
+                .extracting(Failure::errorId)
+                .isEqualTo(9);
+        assertThat(state(finalize)).isEqualTo(JobState.PENDING);
+
+        finish(arm, Outcome.failed("{}", new Failure(10, "osbuild failed")));
+        awaitState(finalize, JobState.READY);
+    }
+
+    @Test
     @DisplayName("Q21 the dependent of a cancelled job does not wait for ever")
     void cancellation() {
         UUID manifest = dispatcher.submit(channel, "image-builder-manifest");

@@ -55,6 +55,26 @@ class DependencyTest {
     }
 
     @Test
+    @DisplayName("Q19 Q20 what runs whatever failed still waits for the rest, and gets all results in their order")
+    void whatRunsAnywayWaitsForTheRest() {
+        UUID init = queue.enqueue("koji-init");
+        UUID manifest = queue.enqueue("manifest");
+        UUID failed = queue.enqueue("osbuild:x86_64", init, manifest);
+        UUID other = queue.enqueue("osbuild:aarch64", init);
+        UUID last = queue.enqueue("koji-finalize", init, failed, other);
+
+        queue.fail(manifest);
+        assertFailed(failed, 9, "no manifest");
+        queue.succeed(init);
+        assertThat(queue.stateOf(last)).isEqualTo(JobState.PENDING);
+        queue.succeed(other);
+
+        assertThat(queue.claim(last).dependencyResults())
+                .extracting(RawJson::toString)
+                .containsExactly(QueueFixture.RESULT, "{\"job_error\": {\"id\": 9}}", QueueFixture.RESULT);
+    }
+
+    @Test
     @DisplayName("Q21 a cancelled dependency never counts as finished; whoever waits for it is finished with error 26")
     void aCancelledDependencyEndsItsDependents() {
         UUID cancelled = queue.enqueue("manifest");

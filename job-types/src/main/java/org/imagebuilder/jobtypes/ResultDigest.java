@@ -110,6 +110,12 @@ public final class ResultDigest {
                 && errorOf(JobType.OSBUILD).isEmpty();
     }
 
+    /** Whether there is an output of osbuild that does not speak of success. */
+    public boolean osbuildFailure() {
+        JsonNode output = digest.path("osbuild_output");
+        return isPresent(output) && !bool(output.path("success"));
+    }
+
     /** A member of the digest; a missing node where it is absent. */
     public JsonNode at(String member) {
         return digest.path(member);

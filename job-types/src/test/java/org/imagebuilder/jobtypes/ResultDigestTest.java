@@ -108,6 +108,21 @@ class ResultDigestTest {
         assertThat(ResultDigest.of(result).osbuildSuccess()).isEqualTo(success);
     }
 
+    @ParameterizedTest
+    @DisplayName("K4 an output of osbuild that does not speak of success is a failure, no output is none yet")
+    @CsvSource(delimiter = '|', textBlock = """
+            {"osbuild_output":{"success":true}}   | false
+            {"osbuild_output":{"success":false}}  | true
+            {"osbuild_output":{"success":null}}   | true
+            {"osbuild_output":{}}                 | true
+            {"osbuild_output":null}               | false
+            {"success":false}                     | false
+            null                                  | false
+            """)
+    void failure_in_osbuilds_output(String result, boolean failure) {
+        assertThat(ResultDigest.of(result).osbuildFailure()).isEqualTo(failure);
+    }
+
     @Test
     @DisplayName("K5 old koji errors count as failures")
     void old_koji_errors_are_derived() {

@@ -34,7 +34,7 @@ public enum ComposerError implements ApiError {
     NOT_ACCEPTABLE(23, 406, "Only application/json can be sent back"),
     PAYLOAD_REPO_WITHOUT_BASEURL(24, 400, "A payload repository needs a base URL"),
     INVALID_JOB_TYPE(26, 404, "The id belongs to a job of another kind"),
-    INVALID_NUMBER_OF_IMAGES(25, 400, "A compose needs exactly one image request"),
+    INVALID_NUMBER_OF_IMAGES(25, 400, "The compose has the wrong number of image requests"),
     INVALID_OSTREE_PARAMS(27, 400, "These OSTree parameters cannot be used together"),
     TENANT_NOT_FOUND(28, 400, "The token names no tenant"),
     ARTIFACT_NOT_FOUND(1022, 400, "There is nothing to download"),

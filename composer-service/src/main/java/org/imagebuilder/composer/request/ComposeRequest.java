@@ -8,10 +8,10 @@ import tools.jackson.databind.JsonNode;
 /** What a client wants built. Members that stand for whole subjects of their own are left as JSON. */
 public record ComposeRequest(
         @Nullable String distribution,
-        @Nullable JsonNode bootc,
+        @Nullable BootcRequest bootc,
         @Nullable ImageRequest imageRequest,
         @Nullable List<ImageRequest> imageRequests,
         @Nullable JsonNode customizations,
-        @Nullable JsonNode koji,
+        @Nullable KojiRequest koji,
         @Nullable JsonNode blueprint,
         @Nullable UUID blueprintId) {}

@@ -100,6 +100,7 @@ public final class RequestReader {
         checkUuid(
                 document.at("/blueprint/customizations/openscap/policy_id"),
                 "/blueprint/customizations/openscap/policy_id");
+        checkInt64(document.at("/koji/task_id"), "/koji/task_id");
         checkUint64(document.at("/image_request/size"), "/image_request/size");
         JsonNode requests = document.path("image_requests");
         for (int i = 0; i < requests.size(); i++) {
@@ -114,6 +115,12 @@ public final class RequestReader {
     private static void checkUuid(JsonNode value, String at) {
         if (value.isString() && UuidText.read(value.stringValue()).isEmpty()) {
             throw ComposerError.BODY_DECODING.because("#" + at + ": not a UUID");
+        }
+    }
+
+    private static void checkInt64(JsonNode value, String at) {
+        if (value.isNumber() && !value.canConvertToLong()) {
+            throw ComposerError.BODY_DECODING.because("#" + at + ": not a 64-bit integer");
         }
     }
 

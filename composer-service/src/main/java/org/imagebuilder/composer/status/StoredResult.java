@@ -25,9 +25,16 @@ record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest
         return new StoredResult(job, type, Optional.ofNullable(digest).map(ResultDigest::parse));
     }
 
-    /** Whether a result is missing that must be there. */
-    boolean isIncomplete() {
-        return job.isFinished() && digest.filter(ResultDigest::isObject).isEmpty();
+    /**
+     * This, if nothing is missing that must be there.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException if the job is finished without a result
+     */
+    StoredResult complete() {
+        if (job.isFinished() && digest.filter(ResultDigest::isObject).isEmpty()) {
+            throw ComposerError.MALFORMED_RESULT.because("the job is finished, but has no result");
+        }
+        return this;
     }
 
     /** The job's own error, without regard to its dependencies. */
@@ -38,6 +45,12 @@ record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest
     /** Whether the finished image is there. */
     boolean osbuildSuccess() {
         return job.isFinished() && digest.filter(ResultDigest::osbuildSuccess).isPresent();
+    }
+
+    /** Whether the job ended with an error, or osbuild says so itself. */
+    boolean osbuildFailure() {
+        return error().isPresent()
+                || digest.filter(ResultDigest::osbuildFailure).isPresent();
     }
 
     JsonNode at(String member) {

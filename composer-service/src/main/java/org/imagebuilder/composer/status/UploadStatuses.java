@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.status.ComposeStatus.UploadStatus;
+import org.imagebuilder.composer.targets.Targets;
 import org.imagebuilder.composer.targets.UploadType;
 import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
@@ -14,8 +15,6 @@ import tools.jackson.databind.JsonNode;
 
 /** Where an image went. */
 final class UploadStatuses {
-
-    private static final String KOJI = "org.osbuild.koji";
 
     private final KeptImages images;
 
@@ -29,7 +28,7 @@ final class UploadStatuses {
         List<UploadStatus> statuses = new ArrayList<>();
         for (JsonNode target : result.at("target_results")) {
             String name = target.path("name").asString("");
-            if (!name.equals(KOJI)) {
+            if (!name.equals(Targets.KOJI)) {
                 UploadType type =
                         UploadType.ofTarget(name).orElseThrow(() -> ComposerError.UNKNOWN_TARGET.because(name));
                 statuses.add(

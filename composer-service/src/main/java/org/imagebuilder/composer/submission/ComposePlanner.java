@@ -1,8 +1,10 @@
 package org.imagebuilder.composer.submission;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.imagebuilder.composer.blueprint.Blueprint;
 import org.imagebuilder.composer.blueprint.Blueprints;
@@ -11,19 +13,17 @@ import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.catalogue.Distribution;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.request.ComposeRequest;
-import org.imagebuilder.composer.request.ImageRequest;
+import org.imagebuilder.composer.request.KojiRequest;
 import org.imagebuilder.composer.request.RequestReader.ReadRequest;
-import org.imagebuilder.jobtypes.JobType;
+import org.imagebuilder.composer.submission.ImageRequests.Placed;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewCompose;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** From a request to the jobs that fulfil it. Clients rely on the order of the checks: the first failure wins. */
 @Component
@@ -31,17 +31,20 @@ final class ComposePlanner {
 
     private final Catalogue catalogue;
     private final ImagePlanner images;
+    private final KojiGraph koji;
+    private final BootcRefusal bootc;
     private final Supplier<UUID> ids;
-    private final JsonMapper json = JsonMapper.shared();
 
     @Autowired
-    ComposePlanner(Catalogue catalogue, ImagePlanner images) {
-        this(catalogue, images, Ids::next);
+    ComposePlanner(Catalogue catalogue, ImagePlanner images, KojiGraph koji, BootcRefusal bootc) {
+        this(catalogue, images, koji, bootc, Ids::next);
     }
 
-    ComposePlanner(Catalogue catalogue, ImagePlanner images, Supplier<UUID> ids) {
+    ComposePlanner(Catalogue catalogue, ImagePlanner images, KojiGraph koji, BootcRefusal bootc, Supplier<UUID> ids) {
         this.catalogue = catalogue;
         this.images = images;
+        this.koji = koji;
+        this.bootc = bootc;
         this.ids = ids;
     }
 
@@ -53,85 +56,79 @@ final class ComposePlanner {
         Distribution distribution = catalogue
                 .find(requestedName)
                 .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
-        ImagePlan image = onlyImage(request, requestedName, distribution);
-        ImageRequest imageRequest = imageRequests(request).getFirst();
-        return graph(
-                image, Blueprints.fit(blueprint, image.type(), imageRequest.size()), read.document(), channel, origin);
+        List<PlannedImage> planned = planned(read, blueprint, requestedName, distribution);
+        List<NewJob> jobs = request.koji() == null ? jobs(planned.getFirst()) : koji.jobs(request.koji(), planned);
+        var compose = new NewCompose(
+                jobs.getLast().id(),
+                read.document(),
+                distribution.name(),
+                common(planned, ImagePlan::architecture),
+                common(planned, image -> image.apiType().wireName()));
+        return new JobGraph(channel, compose, jobs, origin);
     }
 
-    private static String requestedDistribution(ComposeRequest request) {
+    private String requestedDistribution(ComposeRequest request) {
         String distribution = request.distribution();
         if (distribution != null && request.bootc() != null) {
             throw ComposerError.DISTRIBUTION_AND_BOOTC.plain();
         }
-        if (request.koji() != null) {
-            throw ComposerError.VALIDATION_FAILED.because("#/koji: not supported yet");
-        }
         if (request.bootc() != null) {
-            throw ComposerError.VALIDATION_FAILED.because("#/bootc: not supported yet");
+            throw bootc.of(request, request.bootc());
         }
         if (distribution == null) {
             throw ComposerError.NEITHER_DISTRIBUTION_NOR_BOOTC.plain();
         }
         String bootcOnly = ApiImageType.BOOTABLE_CONTAINER_ISO.wireName();
-        if (imageRequests(request).stream().anyMatch(image -> image.imageType().equals(bootcOnly))) {
+        if (ImageRequests.all(request).stream()
+                .anyMatch(placed -> placed.image().imageType().equals(bootcOnly))) {
             throw ComposerError.BOOTC_ONLY_IMAGE_TYPE.plain();
         }
         return distribution;
     }
 
-    private ImagePlan onlyImage(ComposeRequest request, String requestedName, Distribution distribution) {
-        if ((request.imageRequest() == null) == (request.imageRequests() == null)) {
-            throw ComposerError.INVALID_NUMBER_OF_IMAGES.because("one of image_request and image_requests is needed");
-        }
+    private List<PlannedImage> planned(
+            ReadRequest read, Blueprint blueprint, String requestedName, Distribution distribution) {
+        KojiRequest build = read.request().koji();
+        List<Placed> placed = ImageRequests.inOneForm(read.request());
         List<ImagePlan> plans = new ArrayList<>();
-        for (ImageRequest image : imageRequests(request)) {
-            String at = request.imageRequest() != null ? "/image_request" : "/image_requests/" + plans.size();
-            plans.add(images.plan(image, requestedName, distribution, at));
+        for (Placed image : placed) {
+            plans.add(images.plan(image.image(), requestedName, distribution, image.at()));
+            if (build == null) {
+                image.checkHasTarget();
+            }
         }
-        if (plans.size() != 1) {
-            throw ComposerError.INVALID_NUMBER_OF_IMAGES.because("expected 1 image request, got " + plans.size());
+        if (build == null) {
+            ImageRequests.checkIsOne(plans);
+        } else {
+            checkTask(build);
+            ImageRequests.checkFitOneBuild(plans, read.document().length());
         }
-        return plans.getFirst();
+        List<PlannedImage> planned = new ArrayList<>();
+        for (int i = 0; i < plans.size(); i++) {
+            ImagePlan plan = plans.get(i);
+            BigInteger size = placed.get(i).image().size();
+            planned.add(new PlannedImage(plan, Blueprints.fit(blueprint, plan.type(), size)));
+        }
+        return planned;
     }
 
-    private static List<ImageRequest> imageRequests(ComposeRequest request) {
-        List<ImageRequest> all = new ArrayList<>();
-        if (request.imageRequest() != null) {
-            all.add(request.imageRequest());
+    private static void checkTask(KojiRequest koji) {
+        if (koji.taskId() < 0) {
+            throw ComposerError.VALIDATION_FAILED.because("#/koji/task_id: less than 0");
         }
-        if (request.imageRequests() != null) {
-            all.addAll(request.imageRequests());
-        }
-        return all;
     }
 
-    private JobGraph graph(ImagePlan image, Blueprint blueprint, String document, String channel, Origin origin) {
-        var args = new ManifestArguments.Args(
-                image.distribution().name(),
-                image.architecture(),
-                image.type().name(),
-                blueprint,
-                image.repositories(),
-                null);
-        ObjectNode targets = JsonNodeFactory.instance.objectNode();
-        targets.putArray("targets").addAll(image.targets());
-        var manifest = new NewJob(
-                ids.get(),
-                JobType.IMAGE_BUILDER_MANIFEST.storedType(image.architecture()),
-                json.writeValueAsString(ManifestArguments.of(args)),
-                List.of());
-        var build = new NewJob(
-                ids.get(),
-                JobType.OSBUILD.storedType(image.architecture()),
-                targets.toString(),
-                List.of(manifest.id()));
-        var compose = new NewCompose(
-                build.id(),
-                document,
-                image.distribution().name(),
-                image.architecture(),
-                image.apiType().wireName());
-        return new JobGraph(channel, compose, List.of(manifest, build), origin);
+    private List<NewJob> jobs(PlannedImage image) {
+        NewJob manifest = image.manifestJob(ids.get());
+        NewJob build =
+                image.buildJob(ids.get(), BuildArguments.plain(image.plan().targets()), List.of(manifest.id()));
+        return List.of(manifest, build);
+    }
+
+    /** What all images have in common; null if they differ. */
+    private static @Nullable String common(List<PlannedImage> images, Function<ImagePlan, String> property) {
+        List<String> values =
+                images.stream().map(PlannedImage::plan).map(property).distinct().toList();
+        return values.size() == 1 ? values.getFirst() : null;
     }
 }

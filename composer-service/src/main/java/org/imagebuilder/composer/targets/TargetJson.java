@@ -21,7 +21,7 @@ final class TargetJson {
     static ObjectNode write(UploadTarget target, UUID uuid, Instant created, ImageType image) {
         ObjectNode json = object().put("uuid", uuid.toString())
                 .put("image_name", target.imageName())
-                .put("name", target.type().targetName())
+                .put("name", target.targetName())
                 .put("created", NANOSECONDS.format(created))
                 .put("status", "WAITING");
         json.set("options", options(target, image.filename()));
@@ -50,8 +50,10 @@ final class TargetJson {
                         "namespace",
                         "compartment_id");
             case UploadTarget.Local _ -> object();
+            case UploadTarget.Koji koji ->
+                object().put("upload_directory", koji.directory()).put("server", koji.server());
         };
-        boolean forOldWorkers = target.type() != UploadType.LOCAL;
+        boolean forOldWorkers = !target.targetName().equals(UploadType.LOCAL.targetName());
         return forOldWorkers ? options.put("filename", filename) : options;
     }
 

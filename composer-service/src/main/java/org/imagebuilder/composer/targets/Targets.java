@@ -11,12 +11,14 @@ import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.request.ImageRequest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** All targets of an image. */
 @Component
 public final class Targets {
+
+    /** What workers call the target that makes an image a file of a Koji build. */
+    public static final String KOJI = "org.osbuild.koji";
 
     private final UploadOptionsReader reader;
     private final TargetMaker maker;
@@ -43,32 +45,56 @@ public final class Targets {
      *
      * @param at JSON pointer of the image request within the request
      * @return as workers read them: those that the request names, last one first, then the usual one
-     * @throws org.imagebuilder.http.errors.ApiException if there is none, if one does not suit the image, or if its
-     *     options are not those of its kind
+     * @throws org.imagebuilder.http.errors.ApiException if one does not suit the image, or if its options are not those
+     *     of its kind
      */
     public List<ObjectNode> of(ImageRequest request, Image image, String at) {
-        List<ImageRequest.TargetRequest> named = request.uploadTargets() == null ? List.of() : request.uploadTargets();
-        JsonNode usualOptions = request.uploadOptions();
-        if (usualOptions == null && named.isEmpty()) {
-            throw ComposerError.VALIDATION_FAILED.because("#" + at + "/upload_options: missing");
-        }
-        TargetSupport support = TargetSupport.of(image.apiType());
-        List<ObjectNode> targets = new ArrayList<>();
-        for (int i = 0; i < named.size(); i++) {
-            UploadType type = UploadType.of(named.get(i).type())
-                    .filter(support.explicit()::contains)
-                    .orElseThrow(ComposerError.INVALID_UPLOAD_TARGET::plain);
-            JsonNode options = named.get(i).uploadOptions();
-            targets.addFirst(target(type, options, image, at + "/upload_targets/" + i + "/upload_options"));
-        }
-        if (usualOptions != null) {
-            targets.add(target(support.usual(), usualOptions, image, at + "/upload_options"));
-        }
-        return targets;
+        return read(request, image.apiType(), at).stream()
+                .map(options -> maker.make(options, image.distribution(), image.type()))
+                .map(target -> write(target, image.type()))
+                .toList();
     }
 
-    private ObjectNode target(UploadType type, JsonNode options, Image image, String at) {
-        UploadTarget target = maker.make(reader.read(type, options, at), image.distribution(), image.type());
-        return TargetJson.write(target, ids.get(), clock.instant(), image.type());
+    /**
+     * Checks the targets of one image request without making them.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException as {@link #of}
+     */
+    public void check(ImageRequest request, ApiImageType type, String at) {
+        var _ = read(request, type, at);
+    }
+
+    /**
+     * An image as a file of a Koji build.
+     *
+     * @param server the Koji hub
+     * @param directory where the files of the build are put until it is registered
+     * @param name of the file
+     */
+    public ObjectNode koji(String server, String directory, String name, ImageType type) {
+        return write(new UploadTarget.Koji(name, server, directory), type);
+    }
+
+    private List<UploadOptions> read(ImageRequest request, ApiImageType imageType, String at) {
+        List<ImageRequest.TargetRequest> named = request.uploadTargets() == null ? List.of() : request.uploadTargets();
+        TargetSupport support = TargetSupport.of(imageType);
+        List<UploadOptions> options = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            ImageRequest.TargetRequest target = named.get(i);
+            String where = at + "/upload_targets/" + i;
+            UploadType type = UploadType.of(target.type())
+                    .filter(support.explicit()::contains)
+                    .orElseThrow(() -> ComposerError.INVALID_UPLOAD_TARGET.because(
+                            "#" + where + ": " + target.type() + " is no target for " + imageType.wireName()));
+            options.addFirst(reader.read(type, target.uploadOptions(), where + "/upload_options"));
+        }
+        if (request.uploadOptions() != null) {
+            options.add(reader.read(support.usual(), request.uploadOptions(), at + "/upload_options"));
+        }
+        return options;
+    }
+
+    private ObjectNode write(UploadTarget target, ImageType type) {
+        return TargetJson.write(target, ids.get(), clock.instant(), type);
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /** A place for an image, complete but for the worker's own credentials. */
 sealed interface UploadTarget {
 
-    UploadType type();
+    /** What workers call this kind of target. */
+    String targetName();
 
     /** What the image is called there. */
     String imageName();
@@ -23,15 +24,15 @@ sealed interface UploadTarget {
             List<String> shareWithAccounts,
             @Nullable String bootMode) implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.AWS;
+        public String targetName() {
+            return UploadType.AWS.targetName();
         }
     }
 
     record AwsS3(String imageName, String region, boolean isPublic) implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.AWS_S3;
+        public String targetName() {
+            return UploadType.AWS_S3.targetName();
         }
     }
 
@@ -50,8 +51,8 @@ sealed interface UploadTarget {
             List<String> guestOsFeatures)
             implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.GCP;
+        public String targetName() {
+            return UploadType.GCP.targetName();
         }
     }
 
@@ -64,29 +65,42 @@ sealed interface UploadTarget {
             String hyperVGeneration)
             implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.AZURE;
+        public String targetName() {
+            return UploadType.AZURE.targetName();
         }
     }
 
     record Container(String imageName) implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.CONTAINER;
+        public String targetName() {
+            return UploadType.CONTAINER.targetName();
         }
     }
 
     record Oci(String imageName) implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.OCI;
+        public String targetName() {
+            return UploadType.OCI.targetName();
         }
     }
 
     record Local(String imageName) implements UploadTarget {
         @Override
-        public UploadType type() {
-            return UploadType.LOCAL;
+        public String targetName() {
+            return UploadType.LOCAL.targetName();
+        }
+    }
+
+    /**
+     * A file of a Koji build.
+     *
+     * @param server the Koji hub
+     * @param directory where the files of the build are put until it is registered
+     */
+    record Koji(String imageName, String server, String directory) implements UploadTarget {
+        @Override
+        public String targetName() {
+            return Targets.KOJI;
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.imagebuilder.composer.Requests.image;
 import static org.imagebuilder.composer.Requests.withImage;
+import static org.imagebuilder.composer.Requests.withKoji;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +39,9 @@ class RequestReaderTest {
                 withImage("repositories", "[{\"baseurl\":\"not a uri\",\"surprise\":1}]"),
                 withImage("upload_targets", "[{\"type\":\"local\",\"upload_options\":{},\"surprise\":1}]"),
                 "{\"image_requests\":[]}",
+                withKoji().replace("42", "-1"),
+                withKoji().replace("42", "9223372036854775807"),
+                "{\"bootc\":{\"reference\":\"r\",\"surprise\":1}}",
                 "{\"blueprint_id\":\"0f0e0d0c-0b0a-4988-8776-655443322110\"}",
                 "{\"customizations\":{\"users\":[{\"name\":\"u\",\"password\":\"p\"}],\"fips\":{}}}",
                 "{\"customizations\":{\"disk\":{\"partitions\":[{\"fs_type\":\"ext4\"},{\"type\":\"lvm\",\"logical_volumes\":[]}]}}}");
@@ -86,6 +90,10 @@ class RequestReaderTest {
                 Arguments.of(
                         "{\"customizations\":{\"services\":{\"enabled\":[]}}}", "#/customizations/services/enabled"),
                 Arguments.of("{\"koji\":{\"server\":\"s\"}}", "#/koji"),
+                Arguments.of(withKoji().replace("42", "\"42\""), "#/koji/task_id"),
+                Arguments.of(withKoji().replace("42", "null"), "#/koji/task_id"),
+                Arguments.of(withKoji().replace("42", "42.0"), "#/koji/task_id"),
+                Arguments.of("{\"bootc\":{}}", "#/bootc"),
                 Arguments.of("{\"distribution\":\"a\\u0000b\"}", "NUL"),
                 Arguments.of("{\"a\\u0000\":1}", "NUL"),
                 Arguments.of("{\"distribution\":\"\\ud800\"}", "halves"));
@@ -111,6 +119,7 @@ class RequestReaderTest {
                 Arguments.of(
                         "{\"image_requests\":[" + image() + "," + image("size", "-1") + "]}",
                         "#/image_requests/1/size"),
+                Arguments.of(withKoji().replace("42", "9223372036854775808"), "#/koji/task_id"),
                 Arguments.of("{\"blueprint_id\":\"x\"}", "#/blueprint_id"),
                 Arguments.of("{\"blueprint_id\":\"1-1-1-1-1\"}", "#/blueprint_id"),
                 Arguments.of(

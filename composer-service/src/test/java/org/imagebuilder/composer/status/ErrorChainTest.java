@@ -9,6 +9,8 @@ import org.imagebuilder.jobtypes.JobError;
 import org.imagebuilder.queue.JobState;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorChainTest {
 
@@ -51,6 +53,16 @@ class ErrorChainTest {
         UUID manifest = compose.finished("manifest-id-only", error(31), depsolve, container, ostree);
         compose.finished("osbuild:x86_64", error(9), manifest);
         assertChain("9[31[30,33]]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {32, 33, 34})
+    @DisplayName("E4 a failed OSTree resolution shows through manifest and build")
+    void failed_ostree_resolution(int error) {
+        UUID ostree = compose.finished("ostree-resolve", error(error));
+        UUID manifest = compose.finished("manifest-id-only", error(35), ostree);
+        compose.finished("osbuild:x86_64", error(9), manifest);
+        assertChain("9[35[" + error + "]]");
     }
 
     @Test

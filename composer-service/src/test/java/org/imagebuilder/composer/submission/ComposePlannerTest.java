@@ -113,7 +113,24 @@ class ComposePlannerTest {
     }
 
     @ParameterizedTest
-    @DisplayName("C2 C3 C15 C33 C34 what cannot be fulfilled is refused, and clients learn why")
+    @DisplayName("C3 both forms, neither form, or several images without Koji")
+    @MethodSource
+    void numbers_of_images(String why, String request) {
+        ApiException e = catchThrowableOfType(ApiException.class, () -> Planning.graph(request));
+        assertThat(Requests.told(e)).startsWith("25: ").contains(why);
+    }
+
+    static Stream<Arguments> numbers_of_images() {
+        String fedora = "{\"distribution\":\"fedora-44\"";
+        return Stream.of(
+                Arguments.of("one of", fedora + "}"),
+                Arguments.of("one of", fedora + ",\"image_request\":" + image() + ",\"image_requests\":[]}"),
+                Arguments.of("got 0", fedora + ",\"image_requests\":[]}"),
+                Arguments.of("got 2", fedora + ",\"image_requests\":[" + image() + "," + image() + "]}"));
+    }
+
+    @ParameterizedTest
+    @DisplayName("C2 C15 C33 C34 what cannot be fulfilled is refused, and clients learn why")
     @MethodSource
     void refusals(int error, String why, String request) {
         ApiException e = catchThrowableOfType(ApiException.class, () -> Planning.graph(request));
@@ -121,22 +138,11 @@ class ComposePlannerTest {
     }
 
     static Stream<Arguments> refusals() {
-        String both = "{\"distribution\":\"fedora-44\",\"image_request\":" + image() + ",\"image_requests\":[]}";
-        String several = "{\"distribution\":\"fedora-44\",\"image_requests\":[" + image() + "," + image() + "]}";
         String noUploads = withImage("upload_options", "");
         return Stream.of(
                 Arguments.of(43, "", "{\"distribution\":\"fedora-44\",\"bootc\":{\"reference\":\"r\"}}"),
                 Arguments.of(44, "", "{}"),
                 Arguments.of(47, "", withImage("image_type", "\"bootable-container-iso\"")),
-                Arguments.of(30, "#/bootc", "{\"bootc\":{\"reference\":\"r\"}}"),
-                Arguments.of(
-                        30,
-                        "#/koji",
-                        with(
-                                withImage(),
-                                "koji",
-                                "{\"server\":\"s\",\"task_id\":1,\"name\":\"n\","
-                                        + "\"version\":\"1\",\"release\":\"1\"}")),
                 Arguments.of(35, "#/blueprint", with(withImage(), "blueprint", "{\"name\":\"b\"}")),
                 Arguments.of(
                         35, "#/customizations/hostname", with(withImage(), "customizations", "{\"hostname\":\"h\"}")),
@@ -151,10 +157,6 @@ class ComposePlannerTest {
                 Arguments.of(35, "installation_device", withImage("image_type", "\"iot-simplified-installer\"")),
                 Arguments.of(37, "auto-lvm", with(withImage(), "customizations", "{\"partitioning_mode\":\"raw\"}")),
                 Arguments.of(4, "beos-5", withImage().replace("fedora-44", "beos-5")),
-                Arguments.of(25, "", "{\"distribution\":\"fedora-44\"}"),
-                Arguments.of(25, "", both),
-                Arguments.of(25, "got 0", "{\"distribution\":\"fedora-44\",\"image_requests\":[]}"),
-                Arguments.of(25, "got 2", several),
                 Arguments.of(5, "m68k", withImage("architecture", "\"m68k\"")),
                 Arguments.of(5, "amd64", withImage("architecture", "\"amd64\"")),
                 Arguments.of(6, "edge-commit", withImage("image_type", "\"edge-commit\"")),
@@ -179,10 +181,6 @@ class ComposePlannerTest {
                 Arguments.of(30, "missing", withImage("upload_options", "", "upload_targets", "[]")),
                 Arguments.of(30, "#/image_request/upload_options", withImage("upload_options", "{}")),
                 Arguments.of(30, "bucket", withImage("upload_options", "{\"region\":\"r\",\"bucket\":\"b\"}")),
-                Arguments.of(
-                        38,
-                        "",
-                        withImage("upload_targets", "[{\"type\":\"gcp\",\"upload_options\":{\"region\":\"r\"}}]")),
                 Arguments.of(30, "5368709120", withImage("size", "1")),
                 Arguments.of(30, "cannot be chosen", withImage("size", "1", "image_type", "\"wsl\"")));
     }
@@ -197,14 +195,29 @@ class ComposePlannerTest {
 
     static Stream<Arguments> order_of_checks() {
         String badRepository = "[{}]";
+        String bothSources = "{\"distribution\":\"beos-5\",\"bootc\":{\"reference\":\"r\"},\"image_requests\":[]}";
+        String isoOfNothingKnown =
+                withImage("image_type", "\"bootable-container-iso\"").replace("fedora-44", "beos-5");
         return Stream.of(
                 Arguments.of(30, withImage("size", "-1", "surprise", "1")),
+                Arguments.of(43, bothSources),
+                Arguments.of(44, "{\"image_requests\":[" + image("image_type", "\"bootable-container-iso\"") + "]}"),
+                Arguments.of(47, isoOfNothingKnown),
+                Arguments.of(47, with(isoOfNothingKnown, "customizations", "{\"hostname\":\"h\"}")),
                 Arguments.of(20, withImage("size", "-1").replace("fedora-44", "beos-5")),
                 Arguments.of(
                         35,
                         with(withImage(), "customizations", "{\"hostname\":\"h\"}")
                                 .replace("fedora-44", "beos-5")),
                 Arguments.of(4, "{\"distribution\":\"beos-5\"}"),
+                Arguments.of(
+                        5,
+                        "{\"distribution\":\"fedora-44\",\"image_requests\":[" + image() + ","
+                                + image("architecture", "\"m68k\"") + "]}"),
+                Arguments.of(
+                        30,
+                        "{\"distribution\":\"fedora-44\",\"image_requests\":[" + image("upload_options", "") + ","
+                                + image("architecture", "\"m68k\"") + "]}"),
                 Arguments.of(5, withImage("architecture", "\"m68k\"", "image_type", "\"edge-commit\"")),
                 Arguments.of(6, withImage("image_type", "\"edge-commit\"", "repositories", badRepository)),
                 Arguments.of(7, withImage("repositories", badRepository, "ostree", "{\"contenturl\":\"u\"}")),

@@ -5,6 +5,8 @@ import org.imagebuilder.composer.Requests;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.composer.targets.FixedTargets;
+import org.imagebuilder.composer.targets.Targets;
+import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
@@ -19,8 +21,11 @@ final class Planning {
     private Planning() {}
 
     static JobGraph graph(String request) {
-        var images = new ImagePlanner(CATALOGUE, DefaultRepositories.builtIn(), FixedTargets.make());
-        return new ComposePlanner(CATALOGUE, images).plan(Requests.read(request), "org-1", Origin.NONE);
+        Targets targets = FixedTargets.make();
+        var images = new ImagePlanner(CATALOGUE, DefaultRepositories.builtIn(), targets);
+        var koji = new KojiGraph(targets, FixedTargets.CLOCK, Ids::next);
+        return new ComposePlanner(CATALOGUE, images, koji, new BootcRefusal(targets))
+                .plan(Requests.read(request), "org-1", Origin.NONE);
     }
 
     static JsonNode manifestArgs(String request) {
@@ -31,7 +36,7 @@ final class Planning {
         return json(graph(request).jobs().getLast()).path("targets");
     }
 
-    private static JsonNode json(NewJob job) {
+    static JsonNode json(NewJob job) {
         return JsonMapper.shared().readTree(job.arguments());
     }
 }

@@ -1,10 +1,13 @@
 package org.imagebuilder.composer.submission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.imagebuilder.composer.Requests.withImage;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.imagebuilder.composer.Requests;
+import org.imagebuilder.http.errors.ApiException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +77,24 @@ class TargetsTest {
         List<String> regions = new ArrayList<>();
         targets.forEach(target -> regions.add(target.at("/options/region").asString("local")));
         assertThat(regions).containsExactly("other", "local", "eu-central-1");
+    }
+
+    @ParameterizedTest
+    @DisplayName("C5 a named target must suit the image, but the usual one needs no permission")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            guest-image | gcp       | {"region":"r"} | 38
+            gcp         | local     | {}             | 38
+            aws         | aws.s3    | {"region":"r"} | 38
+            iot-simplified-installer | aws.s3 | {"region":"r"} | 38
+            guest-image | aws.s3    | {}             | 30
+            guest-image | local     | {"name":"n"}   | 30
+            """)
+    void unsuitable_targets(String imageType, String target, String options, int error) {
+        String request = withImage(
+                "image_type", "\"" + imageType + "\"",
+                "upload_targets", "[{\"type\":\"" + target + "\",\"upload_options\":" + options + "}]");
+        ApiException e = catchThrowableOfType(ApiException.class, () -> Planning.graph(request));
+        assertThat(Requests.told(e)).startsWith(error + ": #/image_request/upload_targets/0");
     }
 
     private static JsonNode json(String text) {
