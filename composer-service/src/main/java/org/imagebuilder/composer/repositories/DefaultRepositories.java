@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.imagebuilder.composer.errors.ComposerError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -40,7 +42,38 @@ public final class DefaultRepositories {
     }
 
     /**
-     * The repositories of one distribution and architecture, in their order.
+     * Those that an image is made of: the ones for all images, and the ones for images of this type.
+     *
+     * @param standardName the distribution's name or alias as it was asked for, in its proper spelling
+     * @param imageType the catalogue's name, never an alias
+     * @throws org.imagebuilder.http.errors.ApiException if there are none
+     */
+    public List<Repository> forImage(String standardName, String architecture, String imageType) {
+        return existing(standardName, architecture, repository -> repository.serves(imageType));
+    }
+
+    /**
+     * Those that packages are looked up in when no image is in sight: the ones for all images.
+     *
+     * @param standardName the distribution's name or alias as it was asked for, in its proper spelling
+     * @throws org.imagebuilder.http.errors.ApiException if there are none
+     */
+    public List<Repository> forPackages(String standardName, String architecture) {
+        return existing(standardName, architecture, Repository::servesAllImages);
+    }
+
+    private List<Repository> existing(String standardName, String architecture, Predicate<Repository> wanted) {
+        List<Repository> repositories =
+                of(standardName, architecture).stream().filter(wanted).toList();
+        if (repositories.isEmpty()) {
+            throw ComposerError.INVALID_REPOSITORY.because("there are no default repositories of " + standardName
+                    + " for " + architecture + ", so the request has to bring some");
+        }
+        return repositories;
+    }
+
+    /**
+     * All repositories of one distribution and architecture, in their order, whatever they are for.
      *
      * @param standardName the distribution's name or alias as it was asked for, in its proper spelling
      * @return empty if there are none
