@@ -1,44 +1,28 @@
 package org.imagebuilder.composer.repositories;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.imagebuilder.composer.errors.ComposerError;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.annotation.JsonNaming;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The repositories of each distribution, for requests that bring none of their own. */
 public final class DefaultRepositories {
 
-    private final Map<String, Map<String, List<Repository>>> byDistribution;
+    private final SortedMap<String, Map<String, List<Repository>>> byDistribution;
 
-    private DefaultRepositories(Map<String, Map<String, List<Repository>>> byDistribution) {
-        this.byDistribution = byDistribution;
+    DefaultRepositories(Definitions definitions) {
+        byDistribution = new TreeMap<>(definitions.byDistribution());
     }
 
-    /** Reads those that come with the service. */
+    /** Only those that come with the service. */
     public static DefaultRepositories builtIn() {
-        try (InputStream in = DefaultRepositories.class.getResourceAsStream("/repositories/built-in.json")) {
-            Map<String, Map<String, List<Definition>>> definitions =
-                    JsonMapper.shared().readValue(in, new TypeReference<>() {});
-            Map<String, Map<String, List<Repository>>> repositories = new HashMap<>();
-            definitions.forEach((distribution, architectures) -> {
-                Map<String, List<Repository>> byArchitecture = new HashMap<>();
-                architectures.forEach((architecture, list) -> byArchitecture.put(
-                        architecture, list.stream().map(Definition::repository).toList()));
-                repositories.put(distribution, byArchitecture);
-            });
-            return new DefaultRepositories(repositories);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Definitions definitions = new Definitions(UnaryOperator.identity());
+        definitions.addBuiltIn();
+        return new DefaultRepositories(definitions);
     }
 
     /**
@@ -82,26 +66,8 @@ public final class DefaultRepositories {
         return byDistribution.getOrDefault(standardName, Map.of()).getOrDefault(architecture, List.of());
     }
 
-    /** A repository as definition files spell it. */
-    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-    private record Definition(
-            String name, @Nullable String baseurl, @Nullable String metalink, boolean checkGpg) {
-
-        Repository repository() {
-            return new Repository(
-                    name,
-                    baseurl == null ? List.of() : List.of(baseurl),
-                    metalink,
-                    null,
-                    List.of(),
-                    checkGpg,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of());
-        }
+    /** The names of all distributions that have any, in alphabetical order. */
+    Set<String> distributions() {
+        return byDistribution.keySet();
     }
 }

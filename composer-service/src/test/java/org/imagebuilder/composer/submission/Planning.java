@@ -19,12 +19,20 @@ final class Planning {
     private Planning() {}
 
     static JobGraph graph(String request) {
-        var images = new ImagePlanner(CATALOGUE, DefaultRepositories.builtIn(), FixedTargets.make());
+        return graph(request, DefaultRepositories.builtIn());
+    }
+
+    private static JobGraph graph(String request, DefaultRepositories repositories) {
+        var images = new ImagePlanner(CATALOGUE, repositories, FixedTargets.make());
         return new ComposePlanner(CATALOGUE, images).plan(Requests.read(request), "org-1", Origin.NONE);
     }
 
     static JsonNode manifestArgs(String request) {
         return json(graph(request).jobs().getFirst()).path("Args");
+    }
+
+    static JsonNode manifestArgs(String request, DefaultRepositories repositories) {
+        return json(graph(request, repositories).jobs().getFirst()).path("Args");
     }
 
     static JsonNode targets(String request) {
