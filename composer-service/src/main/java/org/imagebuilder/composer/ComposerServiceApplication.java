@@ -2,7 +2,6 @@ package org.imagebuilder.composer;
 
 import org.imagebuilder.artifacts.spring.ArtifactsConfiguration;
 import org.imagebuilder.composer.catalogue.Catalogue;
-import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.http.HttpApi;
 import org.imagebuilder.http.bodies.BodyLimit;
 import org.imagebuilder.http.metrics.Subsystem;
@@ -43,10 +42,5 @@ public class ComposerServiceApplication {
     @Bean
     Catalogue catalogue(ComposerSettings settings) {
         return new Catalogue(settings.aliases());
-    }
-
-    @Bean
-    DefaultRepositories defaultRepositories() {
-        return DefaultRepositories.builtIn();
     }
 }

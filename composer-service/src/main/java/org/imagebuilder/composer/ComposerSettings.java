@@ -1,6 +1,8 @@
 package org.imagebuilder.composer;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,12 +13,16 @@ import org.springframework.util.unit.DataSize;
  * Settings of this service.
  *
  * @param distributionAliases further names of distributions; replaces the whole map
+ * @param repositories folders with definitions of default repositories; the first definition of a distribution counts
+ * @param builtInRepositories whether the service's own definitions fill the gaps; if not set, they do without folders
  * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
         @Nullable Map<String, String> distributionAliases,
+        @DefaultValue List<Path> repositories,
+        @Nullable Boolean builtInRepositories,
         @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("1MB") DataSize maxBodySize) {
 
@@ -25,5 +31,9 @@ public record ComposerSettings(
 
     public Map<String, String> aliases() {
         return distributionAliases == null ? NEWEST_MINOR_RELEASES : distributionAliases;
+    }
+
+    public boolean usesBuiltInRepositories() {
+        return builtInRepositories == null ? repositories.isEmpty() : builtInRepositories;
     }
 }

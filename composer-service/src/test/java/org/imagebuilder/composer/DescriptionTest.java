@@ -19,7 +19,14 @@ class DescriptionTest {
         assertThat(document.at("/components/schemas/ComposeRequest").isObject()).isTrue();
         assertThat(document.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "/compose", "/composes/{id}", "/composes/{id}/cancel", "/openapi", "/errors", "/errors/{id}");
+                        "/compose",
+                        "/composes/{id}",
+                        "/composes/{id}/cancel",
+                        "/distributions",
+                        "/distributions/{distro}",
+                        "/openapi",
+                        "/errors",
+                        "/errors/{id}");
     }
 
     @Test

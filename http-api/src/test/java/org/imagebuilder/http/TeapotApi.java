@@ -3,6 +3,8 @@ package org.imagebuilder.http;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -69,6 +71,13 @@ class TeapotApi {
         @GetMapping("/api/broken")
         void broken() {
             throw new IllegalStateException("secret of the kitchen");
+        }
+
+        @GetMapping("/api/spout")
+        void pour(HttpServletResponse response) throws IOException {
+            for (byte[] tea = new byte[8192]; ; ) {
+                response.getOutputStream().write(tea);
+            }
         }
 
         @GetMapping("/api/cold")

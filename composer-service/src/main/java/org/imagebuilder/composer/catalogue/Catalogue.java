@@ -3,12 +3,14 @@ package org.imagebuilder.composer.catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagebuilder.queue.spring.CannotStartException;
 
 /** Every distribution that can be built, by name and by alias. */
 public final class Catalogue {
 
     private final CatalogueFile file;
     private final List<Map<String, Map<String, ImageType>>> images;
+    private final List<Family> families;
     private final DistributionNames names;
     private final Map<String, String> aliases;
 
@@ -16,11 +18,12 @@ public final class Catalogue {
      * Reads the catalogue that comes with the service.
      *
      * @param aliases further names of distributions, such as the newest minor release under its major release's name
-     * @throws IllegalArgumentException if an alias hides a real distribution or points to none
+     * @throws CannotStartException if an alias hides a real distribution or points to none
      */
     public Catalogue(Map<String, String> aliases) {
         file = CatalogueFile.read();
         images = file.imageTables();
+        families = CatalogueFile.families();
         names = new DistributionNames(file.distributions().keySet(), file.patterns());
         this.aliases = Map.copyOf(aliases);
         aliases.forEach(this::check);
@@ -40,15 +43,22 @@ public final class Catalogue {
         return names.resembled(standardName)
                 .map(file.distributions()::get)
                 .map(images::get)
-                .map(table -> new Distribution(standardName, table));
+                .map(table -> new Distribution(standardName, release(standardName), table));
+    }
+
+    private Release release(String standardName) {
+        return families.stream()
+                .flatMap(family -> family.release(standardName).stream())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no family has a release " + standardName));
     }
 
     private void check(String alias, String name) {
         if (names.standardise(alias).isPresent()) {
-            throw new IllegalArgumentException("the alias " + alias + " hides the distribution of that name");
+            throw new CannotStartException("the alias " + alias + " hides the distribution of that name");
         }
         if (names.standardise(name).flatMap(this::listed).isEmpty()) {
-            throw new IllegalArgumentException("the alias " + alias + " points to no distribution: " + name);
+            throw new CannotStartException("the alias " + alias + " points to no distribution: " + name);
         }
     }
 }

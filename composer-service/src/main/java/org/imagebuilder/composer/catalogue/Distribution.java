@@ -7,9 +7,10 @@ import java.util.Optional;
  * An operating system and what can be built of it.
  *
  * @param name the real name, never an alias
+ * @param release facts that all its images share
  * @param images architecture, then image type by its name and by each of its aliases
  */
-public record Distribution(String name, Map<String, Map<String, ImageType>> images) {
+public record Distribution(String name, Release release, Map<String, Map<String, ImageType>> images) {
 
     public boolean hasArchitecture(String architecture) {
         return images.containsKey(architecture);

@@ -8,6 +8,7 @@ public final class ApiPaths {
     public static final String ERRORS = BASE + "/errors";
     public static final String COMPOSE = BASE + "/compose";
     public static final String COMPOSES = BASE + "/composes";
+    public static final String DISTRIBUTIONS = BASE + "/distributions";
 
     private ApiPaths() {}
 }

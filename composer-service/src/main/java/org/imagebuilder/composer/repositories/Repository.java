@@ -36,4 +36,13 @@ public record Repository(
         imageTypeTags = List.copyOf(imageTypeTags);
         packageSets = List.copyOf(packageSets);
     }
+
+    boolean servesAllImages() {
+        return imageTypeTags.isEmpty();
+    }
+
+    /** @param imageType the catalogue's name; aliases do not count */
+    boolean serves(String imageType) {
+        return servesAllImages() || imageTypeTags.contains(imageType);
+    }
 }

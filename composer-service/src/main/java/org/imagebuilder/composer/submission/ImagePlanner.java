@@ -44,7 +44,7 @@ final class ImagePlanner {
                 .imageType(architecture, apiType.catalogueName())
                 .orElseThrow(() -> ComposerError.UNKNOWN_IMAGE_TYPE.because(
                         distribution.name() + " has no " + apiType.wireName() + " for " + architecture));
-        List<Repository> repositories = repositories(request, requestedName, at);
+        List<Repository> repositories = repositories(request, requestedName, type, at);
         checkOsTree(request, at);
         return new ImagePlan(
                 distribution,
@@ -55,18 +55,12 @@ final class ImagePlanner {
                 targets.of(request, new Targets.Image(apiType, type, distribution.name()), at));
     }
 
-    private List<Repository> repositories(ImageRequest request, String requestedName, String at) {
+    private List<Repository> repositories(ImageRequest request, String requestedName, ImageType type, String at) {
         if (!request.repositories().isEmpty()) {
             return RequestedRepositories.read(request.repositories(), at + "/repositories");
         }
         // By the name as requested: a major release's alias has repositories of its own, which move with it.
-        String name = catalogue.standardName(requestedName);
-        List<Repository> repositories = defaults.of(name, request.architecture());
-        if (repositories.isEmpty()) {
-            throw ComposerError.INVALID_REPOSITORY.because("there are no default repositories of " + name + " for "
-                    + request.architecture() + ", so the request has to bring some");
-        }
-        return repositories;
+        return defaults.forImage(catalogue.standardName(requestedName), request.architecture(), type.name());
     }
 
     private static void checkOsTree(ImageRequest request, String at) {

@@ -21,8 +21,12 @@ final class Planning {
     private Planning() {}
 
     static JobGraph graph(String request) {
+        return graph(request, DefaultRepositories.builtIn());
+    }
+
+    private static JobGraph graph(String request, DefaultRepositories repositories) {
         Targets targets = FixedTargets.make();
-        var images = new ImagePlanner(CATALOGUE, DefaultRepositories.builtIn(), targets);
+        var images = new ImagePlanner(CATALOGUE, repositories, targets);
         var koji = new KojiGraph(targets, FixedTargets.CLOCK, Ids::next);
         return new ComposePlanner(CATALOGUE, images, koji, new BootcRefusal(targets))
                 .plan(Requests.read(request), "org-1", Origin.NONE);
@@ -30,6 +34,10 @@ final class Planning {
 
     static JsonNode manifestArgs(String request) {
         return json(graph(request).jobs().getFirst()).path("Args");
+    }
+
+    static JsonNode manifestArgs(String request, DefaultRepositories repositories) {
+        return json(graph(request, repositories).jobs().getFirst()).path("Args");
     }
 
     static JsonNode targets(String request) {

@@ -34,6 +34,7 @@ final class OneLineFailure implements SpringBootExceptionReporter {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String line = switch (cause) {
                 case SchemaTooOldException e -> e.getMessage();
+                case CannotStartException e -> e.getMessage();
                 case PortInUseException e -> "port " + e.getPort() + " is in use";
                 case CannotGetJdbcConnectionException e -> "the database does not answer: " + root(e);
                 case ConfigurationPropertiesBindException e -> "wrong configuration: " + root(e);

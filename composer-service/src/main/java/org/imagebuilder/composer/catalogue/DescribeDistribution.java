@@ -1,0 +1,29 @@
+package org.imagebuilder.composer.catalogue;
+
+import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.openapi.ApiPaths;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tells what can be built of a distribution. */
+@RestController
+final class DescribeDistribution {
+
+    private final Catalogue catalogue;
+
+    DescribeDistribution(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** @param query taken whole, since Spring would split a single value at its commas */
+    @GetMapping(ApiPaths.DISTRIBUTIONS + "/{distro}")
+    DistributionDetails details(@PathVariable String distro, @RequestParam MultiValueMap<String, String> query) {
+        return catalogue
+                .find(distro)
+                .map(distribution -> DistributionDetails.of(distribution, DetailsFilter.of(query)))
+                .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(distro));
+    }
+}
