@@ -9,6 +9,8 @@ import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.request.ComposeRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes blueprints of requests, and refuses what workers could not honour: they would ignore it, or fail late. */
 public final class Blueprints {
@@ -39,7 +41,20 @@ public final class Blueprints {
         if (packages.contains("")) {
             throw ComposerError.INVALID_CUSTOMIZATION.because("#/customizations/packages: a package without a name");
         }
-        return Blueprint.empty().withPackages(packages);
+        Blueprint empty = Blueprint.empty();
+        return new Blueprint(
+                empty.name(),
+                null,
+                empty.version(),
+                null,
+                packages.stream()
+                        .map(name -> new Blueprint.NamedPackage(name, null))
+                        .toList(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                empty.customizations());
     }
 
     /**
@@ -61,7 +76,9 @@ public final class Blueprints {
         }
         // Workers have no argument for the size of an image, but a larger root file system makes a larger image.
         if (usual.signum() > 0 && size.compareTo(usual) > 0 && type.supports(FILESYSTEM)) {
-            return blueprint.withRootSize(size);
+            ObjectNode larger = JsonNodeFactory.instance.objectNode();
+            larger.putArray("filesystem").addObject().put("mountpoint", "/").put("minsize", size);
+            return blueprint.withCustomizations(larger);
         }
         throw ComposerError.VALIDATION_FAILED.because(
                 usual.signum() == 0
