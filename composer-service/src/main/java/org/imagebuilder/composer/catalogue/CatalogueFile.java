@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,15 +20,32 @@ import tools.jackson.databind.json.JsonMapper;
  * @param distributions name to index of its images
  * @param images per table: architecture to indexes of its types
  * @param optionSets lists of supported blueprint options
+ * @param osTreeTypes names of the image types that are made of OSTree commits
+ * @param osTreeTypesWithoutSource those of them that need a commit, and know no place to get it from
+ * @param openScapProfiles lists of security profiles
+ * @param limits the first whose pattern a distribution's name matches is its own
  */
 record CatalogueFile(
         List<NamePattern> patterns,
         Map<String, Integer> distributions,
         List<Map<String, List<Integer>>> images,
         List<Type> types,
-        @JsonProperty("option_sets") List<Set<String>> optionSets) {
+        @JsonProperty("option_sets") List<Set<String>> optionSets,
+        @JsonProperty("ostree_types") Set<String> osTreeTypes,
+        @JsonProperty("ostree_types_without_source") Set<String> osTreeTypesWithoutSource,
+        @JsonProperty("openscap_profiles") List<Set<String>> openScapProfiles,
+        List<LimitRule> limits) {
 
     record NamePattern(String pattern, String name) {}
+
+    /**
+     * @param openscap index of the profiles
+     * @param noSwapOn architectures
+     */
+    record LimitRule(
+            Pattern pattern,
+            int openscap,
+            @JsonProperty("no_swap_on") @Nullable Set<String> noSwapOn) {}
 
     record Type(
             String name,
@@ -52,6 +70,19 @@ record CatalogueFile(
     List<Map<String, Map<String, ImageType>>> imageTables() {
         List<ImageType> built = types.stream().map(this::imageType).toList();
         return images.stream().map(table -> table(table, built)).toList();
+    }
+
+    /** What images of a distribution cannot have. */
+    Limits limitsOf(String standardName) {
+        return limits.stream()
+                .filter(rule -> rule.pattern().matcher(standardName).matches())
+                .findFirst()
+                .map(rule -> new Limits(
+                        openScapProfiles.get(rule.openscap()),
+                        rule.noSwapOn() == null ? Set.of() : rule.noSwapOn(),
+                        osTreeTypes,
+                        osTreeTypesWithoutSource))
+                .orElseThrow(() -> new IllegalStateException("the catalogue has no limits for " + standardName));
     }
 
     private Map<String, Map<String, ImageType>> table(Map<String, List<Integer>> table, List<ImageType> built) {
