@@ -86,6 +86,11 @@ public record Blueprint(
                 JsonNodeFactory.instance.objectNode());
     }
 
+    /** The distribution it insists on, or else this one. */
+    public String distroOr(String other) {
+        return distro == null || distro.isEmpty() ? other : distro;
+    }
+
     /** The same for this distribution. */
     public Blueprint withDistro(String realName) {
         return new Blueprint(
