@@ -36,4 +36,22 @@ public record Repository(
         imageTypeTags = List.copyOf(imageTypeTags);
         packageSets = List.copyOf(packageSets);
     }
+
+    /** The same, for these package sets only. */
+    Repository withPackageSets(List<String> sets) {
+        return new Repository(
+                name,
+                baseurls,
+                metalink,
+                mirrorlist,
+                gpgkeys,
+                checkGpg,
+                checkRepoGpg,
+                ignoreSsl,
+                metadataExpire,
+                moduleHotfixes,
+                rhsm,
+                imageTypeTags,
+                sets);
+    }
 }

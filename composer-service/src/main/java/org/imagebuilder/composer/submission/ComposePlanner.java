@@ -5,11 +5,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.imagebuilder.composer.blueprint.Blueprint;
-import org.imagebuilder.composer.blueprint.Blueprints;
+import org.imagebuilder.composer.blueprint.Form;
+import org.imagebuilder.composer.blueprint.conversion.Conversion;
+import org.imagebuilder.composer.blueprint.fitting.Fitting;
+import org.imagebuilder.composer.blueprint.fitting.Image;
 import org.imagebuilder.composer.catalogue.ApiImageType;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.catalogue.Distribution;
 import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.registration.Subscription;
 import org.imagebuilder.composer.request.ComposeRequest;
 import org.imagebuilder.composer.request.ImageRequest;
 import org.imagebuilder.composer.request.RequestReader.ReadRequest;
@@ -19,6 +23,7 @@ import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewCompose;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,15 +53,20 @@ final class ComposePlanner {
     /** @throws org.imagebuilder.http.errors.ApiException if the request cannot be fulfilled */
     JobGraph plan(ReadRequest read, String channel, Origin origin) {
         ComposeRequest request = read.request();
-        String requestedName = requestedDistribution(request);
-        Blueprint blueprint = Blueprints.from(request);
+        String distributionName = requestedDistribution(request);
+        Blueprint blueprint = Conversion.of(request);
+        String requestedName = blueprint.distroOr(distributionName);
         Distribution distribution = catalogue
                 .find(requestedName)
                 .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
         ImagePlan image = onlyImage(request, requestedName, distribution);
-        ImageRequest imageRequest = imageRequests(request).getFirst();
-        return graph(
-                image, Blueprints.fit(blueprint, image.type(), imageRequest.size()), read.document(), channel, origin);
+        Image wanted = new Image(
+                distribution,
+                image.architecture(),
+                image.type(),
+                imageRequests(request).getFirst().size());
+        Blueprint fitted = Fitting.fit(blueprint, Form.of(request), wanted);
+        return graph(image, fitted, Subscription.of(request), read.document(), channel, origin);
     }
 
     private static String requestedDistribution(ComposeRequest request) {
@@ -87,7 +97,7 @@ final class ComposePlanner {
         List<ImagePlan> plans = new ArrayList<>();
         for (ImageRequest image : imageRequests(request)) {
             String at = request.imageRequest() != null ? "/image_request" : "/image_requests/" + plans.size();
-            plans.add(images.plan(image, requestedName, distribution, at));
+            plans.add(images.plan(request, image, requestedName, distribution, at));
         }
         if (plans.size() != 1) {
             throw ComposerError.INVALID_NUMBER_OF_IMAGES.because("expected 1 image request, got " + plans.size());
@@ -106,14 +116,20 @@ final class ComposePlanner {
         return all;
     }
 
-    private JobGraph graph(ImagePlan image, Blueprint blueprint, String document, String channel, Origin origin) {
+    private JobGraph graph(
+            ImagePlan image,
+            Blueprint blueprint,
+            @Nullable Subscription subscription,
+            String document,
+            String channel,
+            Origin origin) {
         var args = new ManifestArguments.Args(
                 image.distribution().name(),
                 image.architecture(),
                 image.type().name(),
                 blueprint,
                 image.repositories(),
-                null);
+                subscription);
         ObjectNode targets = JsonNodeFactory.instance.objectNode();
         targets.putArray("targets").addAll(image.targets());
         var manifest = new NewJob(
