@@ -38,7 +38,7 @@ class BadRequestTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("C2 C33 bad requests")
+    @DisplayName("C2 C33 C34 bad requests")
     void bad_bodies(int status, int error, String body) {
         assertError(RunningService.submit(body), status, error);
     }
@@ -60,9 +60,16 @@ class BadRequestTest {
                 Arguments.of(400, 6, withImage("image_type", "\"edge-commit\"")),
                 Arguments.of(400, 7, withImage("repositories", "[{}]")),
                 Arguments.of(400, 29, withImage("repositories", "[{\"baseurl\":\"b\",\"check_gpg\":true}]")),
+                Arguments.of(400, 35, customized("{\"files\":[{\"path\":\"relative\"}]}")),
+                Arguments.of(400, 35, customized("{\"installation_device\":\"/dev/sda\"}")),
+                Arguments.of(400, 37, customized("{\"partitioning_mode\":\"raw\"}")),
                 Arguments.of(400, 43, "{\"distribution\":\"fedora-44\",\"bootc\":{\"reference\":\"r\"}}"),
                 Arguments.of(400, 44, "{}"),
                 Arguments.of(400, 47, withImage("image_type", "\"bootable-container-iso\"")));
+    }
+
+    private static String customized(String customizations) {
+        return "{\"customizations\":" + customizations + "," + withImage().substring(1);
     }
 
     @ParameterizedTest

@@ -37,6 +37,8 @@ class RequestReaderTest {
                 withImage("repositories", "[]"),
                 withImage("repositories", "[{\"baseurl\":\"not a uri\",\"surprise\":1}]"),
                 withImage("upload_targets", "[{\"type\":\"local\",\"upload_options\":{},\"surprise\":1}]"),
+                "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":18446744073709551615}]}}",
+                "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":null}]}}",
                 "{\"image_requests\":[]}",
                 "{\"blueprint_id\":\"0f0e0d0c-0b0a-4988-8776-655443322110\"}",
                 "{\"customizations\":{\"users\":[{\"name\":\"u\",\"password\":\"p\"}],\"fips\":{}}}",
@@ -117,8 +119,16 @@ class RequestReaderTest {
                         "{\"customizations\":{\"openscap\":{\"profile_id\":\"p\",\"policy_id\":\"x\"}}}",
                         "#/customizations/openscap/policy_id"),
                 Arguments.of(
-                        "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":\"1\"}]}}",
-                        "#/customizations/filesystem/0/min_size"));
+                        "{\"blueprint\":{\"name\":\"b\",\"customizations\":{\"openscap\":{\"profile_id\":\"p\",\"policy_id\":\"\"}}}}",
+                        "#/blueprint/customizations/openscap/policy_id"),
+                Arguments.of(withRoomFor("\"1\""), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("-1"), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("0.5"), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("18446744073709551616"), "#/customizations/filesystem/0/min_size"));
+    }
+
+    private static String withRoomFor(String minSize) {
+        return "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":" + minSize + "}]}}";
     }
 
     @Test
