@@ -8,7 +8,6 @@ import org.imagebuilder.composer.blueprint.shapes.Members;
 import org.imagebuilder.composer.blueprint.shapes.Shape;
 import org.imagebuilder.composer.passwords.Passwords;
 import tools.jackson.databind.node.BooleanNode;
-import tools.jackson.databind.node.StringNode;
 
 /** What looks the same, or almost, in both forms of a request. */
 final class Parts {
@@ -79,9 +78,8 @@ final class Parts {
 
     private Parts() {}
 
-    /** Requests come with their passwords hashed; this is for whatever else may be converted. */
+    /** Requests are read with their passwords hashed; a plain one from elsewhere must not get any further. */
     private static Shape password() {
-        return (value, at) ->
-                value.stringValue().isEmpty() ? null : StringNode.valueOf(Passwords.hashed(value.stringValue()));
+        return (value, at) -> Passwords.isHashed(value.stringValue()) ? value : null;
     }
 }

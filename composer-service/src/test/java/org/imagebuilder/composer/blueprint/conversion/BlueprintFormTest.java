@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.imagebuilder.composer.Requests;
 import org.imagebuilder.http.errors.ApiException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class BlueprintFormTest {
 
@@ -70,5 +72,14 @@ class BlueprintFormTest {
     void wrong(String requested, String error) {
         ApiException e = catchThrowableOfType(ApiException.class, () -> Convert.blueprint(requested));
         assertThat(Requests.told(e)).isEqualTo(error);
+    }
+
+    @Test
+    @DisplayName("C8 a plain password that nobody hashed before does not get into a blueprint")
+    void plain_passwords() {
+        JsonNode blueprint = Convert.json(
+                "{\"name\":\"b\",\"customizations\":{\"user\":[{\"name\":\"u\",\"password\":\"sesame\"}]}}");
+        assertThat(Conversion.ofBlueprint(blueprint, "/blueprint").customizations())
+                .hasToString("{\"user\":[{\"name\":\"u\"}]}");
     }
 }
