@@ -40,7 +40,7 @@ class BadRequestTest {
 
     @ParameterizedTest
     @MethodSource
-    @DisplayName("C2 C31 C33 bad requests")
+    @DisplayName("C2 C31 C33 C34 bad requests")
     void bad_bodies(int status, int error, String body) {
         assertError(RunningService.submit(body), status, error);
     }
@@ -62,6 +62,9 @@ class BadRequestTest {
                 Arguments.of(400, 6, withImage("image_type", "\"edge-commit\"")),
                 Arguments.of(400, 7, withImage("repositories", "[{}]")),
                 Arguments.of(400, 29, withImage("repositories", "[{\"baseurl\":\"b\",\"check_gpg\":true}]")),
+                Arguments.of(400, 35, customized("{\"files\":[{\"path\":\"relative\"}]}")),
+                Arguments.of(400, 35, customized("{\"installation_device\":\"/dev/sda\"}")),
+                Arguments.of(400, 37, customized("{\"partitioning_mode\":\"raw\"}")),
                 Arguments.of(400, 43, "{\"distribution\":\"fedora-44\",\"bootc\":{\"reference\":\"r\"}}"),
                 Arguments.of(400, 44, "{}"),
                 Arguments.of(400, 47, withImage("image_type", "\"bootable-container-iso\"")),
@@ -69,6 +72,10 @@ class BadRequestTest {
                 Arguments.of(400, 5, withKoji(image(), image("architecture", "\"m68k\""))),
                 Arguments.of(400, 25, withKoji()),
                 Arguments.of(400, 30, withKoji(image()).replace("42", "-1")));
+    }
+
+    private static String customized(String customizations) {
+        return "{\"customizations\":" + customizations + "," + withImage().substring(1);
     }
 
     @ParameterizedTest

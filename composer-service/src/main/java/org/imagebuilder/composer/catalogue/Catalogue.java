@@ -27,6 +27,7 @@ public final class Catalogue {
         names = new DistributionNames(file.distributions().keySet(), file.patterns());
         this.aliases = Map.copyOf(aliases);
         aliases.forEach(this::check);
+        file.distributions().keySet().forEach(file::limitsOf); // a gap shows now, and not to the first who asks
     }
 
     /** The distribution of this name or alias. */
@@ -43,7 +44,8 @@ public final class Catalogue {
         return names.resembled(standardName)
                 .map(file.distributions()::get)
                 .map(images::get)
-                .map(table -> new Distribution(standardName, release(standardName), table));
+                .map(table ->
+                        new Distribution(standardName, release(standardName), table, file.limitsOf(standardName)));
     }
 
     private Release release(String standardName) {

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +23,31 @@ import tools.jackson.databind.json.JsonMapper;
  * @param distributions name to index of its images
  * @param images per table: architecture to indexes of its types
  * @param optionSets lists of supported blueprint options, in the order in which clients get to see them
+ * @param osTreeTypes names of the image types that are made of OSTree commits
+ * @param osTreeTypesWithoutSource those of them that need a commit, and know no place to get it from
+ * @param openScapProfiles lists of security profiles
+ * @param limits the first whose pattern a distribution's name matches is its own
  */
 record CatalogueFile(
         List<NamePattern> patterns,
         Map<String, Integer> distributions,
         List<Map<String, List<Integer>>> images,
-        @JsonProperty("option_sets") List<SequencedSet<String>> optionSets) {
+        @JsonProperty("option_sets") List<SequencedSet<String>> optionSets,
+        @JsonProperty("ostree_types") Set<String> osTreeTypes,
+        @JsonProperty("ostree_types_without_source") Set<String> osTreeTypesWithoutSource,
+        @JsonProperty("openscap_profiles") List<Set<String>> openScapProfiles,
+        List<LimitRule> limits) {
 
     record NamePattern(String pattern, String name) {}
+
+    /**
+     * @param openscap index of the profiles
+     * @param noSwapOn architectures
+     */
+    record LimitRule(
+            Pattern pattern,
+            int openscap,
+            @JsonProperty("no_swap_on") @Nullable Set<String> noSwapOn) {}
 
     static CatalogueFile read() {
         return read("catalogue", new TypeReference<>() {});
@@ -45,6 +65,19 @@ record CatalogueFile(
                 .map(type -> type.imageType(optionSets, partitionTables))
                 .toList();
         return images.stream().map(table -> table(table, types)).toList();
+    }
+
+    /** What images of a distribution cannot have. */
+    Limits limitsOf(String standardName) {
+        return limits.stream()
+                .filter(rule -> rule.pattern().matcher(standardName).matches())
+                .findFirst()
+                .map(rule -> new Limits(
+                        openScapProfiles.get(rule.openscap()),
+                        rule.noSwapOn() == null ? Set.of() : rule.noSwapOn(),
+                        osTreeTypes,
+                        osTreeTypesWithoutSource))
+                .orElseThrow(() -> new IllegalStateException("the catalogue has no limits for " + standardName));
     }
 
     private static Map<String, Map<String, ImageType>> table(Map<String, List<Integer>> table, List<ImageType> types) {

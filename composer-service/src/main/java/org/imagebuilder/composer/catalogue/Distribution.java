@@ -9,8 +9,9 @@ import java.util.Optional;
  * @param name the real name, never an alias
  * @param release facts that all its images share
  * @param images architecture, then image type by its name and by each of its aliases
+ * @param limits what its images cannot have
  */
-public record Distribution(String name, Release release, Map<String, Map<String, ImageType>> images) {
+public record Distribution(String name, Release release, Map<String, Map<String, ImageType>> images, Limits limits) {
 
     public boolean hasArchitecture(String architecture) {
         return images.containsKey(architecture);

@@ -42,6 +42,11 @@ public record ImageType(
      */
     public record Partitioning(String type, @Nullable JsonNode table) {}
 
+    /** Whether a blueprint may set something below this path, but not everything. */
+    public boolean supportsPartOf(String option) {
+        return !supports(option) && supportedOptions.stream().anyMatch(s -> s.startsWith(option + "."));
+    }
+
     /** Whether a blueprint may set everything below this path. */
     public boolean supports(String option) {
         return supportedOptions.stream().anyMatch(s -> option.equals(s) || option.startsWith(s + "."));

@@ -45,4 +45,22 @@ public record Repository(
     boolean serves(String imageType) {
         return servesAllImages() || imageTypeTags.contains(imageType);
     }
+
+    /** The same, for these package sets only. */
+    Repository withPackageSets(List<String> sets) {
+        return new Repository(
+                name,
+                baseurls,
+                metalink,
+                mirrorlist,
+                gpgkeys,
+                checkGpg,
+                checkRepoGpg,
+                ignoreSsl,
+                metadataExpire,
+                moduleHotfixes,
+                rhsm,
+                imageTypeTags,
+                sets);
+    }
 }

@@ -3,6 +3,7 @@ package org.imagebuilder.composer.request;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.passwords.PlainPasswords;
 import org.imagebuilder.http.bodies.JsonMistake;
 import org.imagebuilder.http.requests.UuidText;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,7 @@ public final class RequestReader {
     /**
      * A request that follows the schema.
      *
-     * @param document the same as JSON, to be stored
+     * @param document the same as JSON, to be stored; like the request, without plain passwords
      */
     public record ReadRequest(ComposeRequest request, String document) {}
 
@@ -60,6 +61,7 @@ public final class RequestReader {
         });
         defaults.fillIn("ComposeRequest", document);
         checkNumbersAndIds(document);
+        PlainPasswords.replaceIn(document);
         return new ReadRequest(json.treeToValue(document, ComposeRequest.class), document.toString());
     }
 

@@ -2,7 +2,7 @@ package org.imagebuilder.composer.submission;
 
 import java.util.List;
 import org.imagebuilder.composer.blueprint.Blueprint;
-import org.imagebuilder.composer.blueprint.Blueprints;
+import org.imagebuilder.composer.blueprint.conversion.Conversion;
 import org.imagebuilder.composer.catalogue.ApiImageType;
 import org.imagebuilder.composer.catalogue.BootcImages;
 import org.imagebuilder.composer.errors.ComposerError;
@@ -35,7 +35,7 @@ final class BootcRefusal {
         }
         List<Placed> placed = ImageRequests.inOneForm(request);
         ImageRequests.checkIsOne(placed);
-        Blueprint _ = Blueprints.from(request);
+        Blueprint _ = Conversion.of(request);
         check(placed.getFirst(), bootc);
         return ComposerError.DISTRIBUTION_MISSING.because("#/bootc: images of bootable containers are not supported");
     }

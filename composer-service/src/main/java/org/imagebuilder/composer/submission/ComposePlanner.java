@@ -1,17 +1,20 @@
 package org.imagebuilder.composer.submission;
 
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.imagebuilder.composer.blueprint.Blueprint;
-import org.imagebuilder.composer.blueprint.Blueprints;
+import org.imagebuilder.composer.blueprint.Form;
+import org.imagebuilder.composer.blueprint.conversion.Conversion;
+import org.imagebuilder.composer.blueprint.fitting.Fitting;
+import org.imagebuilder.composer.blueprint.fitting.Image;
 import org.imagebuilder.composer.catalogue.ApiImageType;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.catalogue.Distribution;
 import org.imagebuilder.composer.errors.ComposerError;
+import org.imagebuilder.composer.registration.Subscription;
 import org.imagebuilder.composer.request.ComposeRequest;
 import org.imagebuilder.composer.request.KojiRequest;
 import org.imagebuilder.composer.request.RequestReader.ReadRequest;
@@ -51,8 +54,9 @@ final class ComposePlanner {
     /** @throws org.imagebuilder.http.errors.ApiException if the request cannot be fulfilled */
     JobGraph plan(ReadRequest read, String channel, Origin origin) {
         ComposeRequest request = read.request();
-        String requestedName = requestedDistribution(request);
-        Blueprint blueprint = Blueprints.from(request);
+        String distributionName = requestedDistribution(request);
+        Blueprint blueprint = Conversion.of(request);
+        String requestedName = blueprint.distroOr(distributionName);
         Distribution distribution = catalogue
                 .find(requestedName)
                 .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
@@ -92,7 +96,7 @@ final class ComposePlanner {
         List<Placed> placed = ImageRequests.inOneForm(read.request());
         List<ImagePlan> plans = new ArrayList<>();
         for (Placed image : placed) {
-            plans.add(images.plan(image.image(), requestedName, distribution, image.at()));
+            plans.add(images.plan(read.request(), image.image(), requestedName, distribution, image.at()));
             if (build == null) {
                 image.checkHasTarget();
             }
@@ -106,8 +110,13 @@ final class ComposePlanner {
         List<PlannedImage> planned = new ArrayList<>();
         for (int i = 0; i < plans.size(); i++) {
             ImagePlan plan = plans.get(i);
-            BigInteger size = placed.get(i).image().size();
-            planned.add(new PlannedImage(plan, Blueprints.fit(blueprint, plan.type(), size)));
+            Image wanted = new Image(
+                    distribution,
+                    plan.architecture(),
+                    plan.type(),
+                    placed.get(i).image().size());
+            planned.add(new PlannedImage(
+                    plan, Fitting.fit(blueprint, Form.of(read.request()), wanted), Subscription.of(read.request())));
         }
         return planned;
     }

@@ -1,14 +1,18 @@
 package org.imagebuilder.composer.submission;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.imagebuilder.composer.catalogue.ApiImageType;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.catalogue.Distribution;
 import org.imagebuilder.composer.catalogue.ImageType;
+import org.imagebuilder.composer.catalogue.Limits;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
+import org.imagebuilder.composer.repositories.PayloadRepositories;
 import org.imagebuilder.composer.repositories.Repository;
 import org.imagebuilder.composer.repositories.RequestedRepositories;
+import org.imagebuilder.composer.request.ComposeRequest;
 import org.imagebuilder.composer.request.ImageRequest;
 import org.imagebuilder.composer.targets.Targets;
 import org.springframework.stereotype.Component;
@@ -30,10 +34,12 @@ final class ImagePlanner {
     /**
      * Checks everything that an image request names, in the order that clients rely on.
      *
+     * @param compose the request that the image belongs to
      * @param requestedName the distribution's name or alias as the client spelt it
      * @param at JSON pointer of the image request within the request
      */
-    ImagePlan plan(ImageRequest request, String requestedName, Distribution distribution, String at) {
+    ImagePlan plan(
+            ComposeRequest compose, ImageRequest request, String requestedName, Distribution distribution, String at) {
         String architecture = request.architecture();
         if (!distribution.hasArchitecture(architecture)) {
             throw ComposerError.UNKNOWN_ARCHITECTURE.because(distribution.name() + " has no " + architecture);
@@ -44,8 +50,9 @@ final class ImagePlanner {
                 .imageType(architecture, apiType.catalogueName())
                 .orElseThrow(() -> ComposerError.UNKNOWN_IMAGE_TYPE.because(
                         distribution.name() + " has no " + apiType.wireName() + " for " + architecture));
-        List<Repository> repositories = repositories(request, requestedName, type, at);
-        checkOsTree(request, at);
+        List<Repository> repositories = repositories(compose, request, type, requestedName, at);
+        PartitioningMode.check(compose);
+        checkOsTree(request, distribution.limits(), type, at);
         return new ImagePlan(
                 distribution,
                 architecture,
@@ -55,22 +62,31 @@ final class ImagePlanner {
                 targets.of(request, new Targets.Image(apiType, type, distribution.name()), at));
     }
 
-    private List<Repository> repositories(ImageRequest request, String requestedName, ImageType type, String at) {
-        if (!request.repositories().isEmpty()) {
-            return RequestedRepositories.read(request.repositories(), at + "/repositories");
+    /** Payload repositories come after those of the request, but before the distribution's own. */
+    private List<Repository> repositories(
+            ComposeRequest compose, ImageRequest request, ImageType type, String requestedName, String at) {
+        List<Repository> repositories =
+                new ArrayList<>(RequestedRepositories.read(request.repositories(), at + "/repositories"));
+        repositories.addAll(PayloadRepositories.of(compose, type));
+        if (request.repositories().isEmpty()) {
+            // by the name as requested: a major release's alias has repositories of its own, which move with it
+            String name = catalogue.standardName(requestedName);
+            repositories.addAll(defaults.forImage(name, request.architecture(), type.name()));
         }
-        // By the name as requested: a major release's alias has repositories of its own, which move with it.
-        return defaults.forImage(catalogue.standardName(requestedName), request.architecture(), type.name());
+        return repositories;
     }
 
-    private static void checkOsTree(ImageRequest request, String at) {
+    private static void checkOsTree(ImageRequest request, Limits limits, ImageType type, String at) {
         ImageRequest.OsTreeRequest ostree = request.ostree();
-        if (ostree == null || ostree.isEmpty()) {
-            return;
+        if (ostree != null && !ostree.isEmpty()) {
+            throw ComposerError.INVALID_OSTREE_PARAMS.because(
+                    ostree.contenturl() != null && ostree.url() == null
+                            ? "#" + at + "/ostree: contenturl needs url"
+                            : "#" + at + "/ostree: not supported, workers cannot be told of a commit");
         }
-        throw ComposerError.INVALID_OSTREE_PARAMS.because(
-                ostree.contenturl() != null && ostree.url() == null
-                        ? "#" + at + "/ostree: contenturl needs url"
-                        : "#" + at + "/ostree: not supported yet");
+        if (limits.osTreeTypesWithoutSource().contains(type.name())) {
+            throw ComposerError.INVALID_CUSTOMIZATION.because("#" + at + "/ostree/url: " + type.name()
+                    + " images are made of a commit from there, of which workers cannot be told");
+        }
     }
 }

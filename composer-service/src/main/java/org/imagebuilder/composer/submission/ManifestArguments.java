@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import org.imagebuilder.composer.blueprint.Blueprint;
+import org.imagebuilder.composer.registration.Subscription;
 import org.imagebuilder.composer.repositories.Repository;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record ManifestArguments(
             @JsonProperty("Blueprint") Blueprint blueprint,
             @JsonProperty("Repositories") List<Repository> repositories,
 
-            @JsonProperty("Subscription") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Object subscription) {}
+            @JsonProperty("Subscription") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Subscription subscription) {}
 
     static ManifestArguments of(Args args) {
         return new ManifestArguments(args, List.of(CACHE));

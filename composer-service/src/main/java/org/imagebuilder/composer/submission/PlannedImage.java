@@ -3,12 +3,19 @@ package org.imagebuilder.composer.submission;
 import java.util.List;
 import java.util.UUID;
 import org.imagebuilder.composer.blueprint.Blueprint;
+import org.imagebuilder.composer.registration.Subscription;
 import org.imagebuilder.jobtypes.JobType;
 import org.imagebuilder.queue.NewJob;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One image of a compose, ready to become jobs: one that makes its manifest, and one that builds it of that. */
-record PlannedImage(ImagePlan plan, Blueprint blueprint) {
+/**
+ * One image of a compose, ready to become jobs: one that makes its manifest, and one that builds it of that.
+ *
+ * @param subscription null registers nothing
+ */
+record PlannedImage(
+        ImagePlan plan, Blueprint blueprint, @Nullable Subscription subscription) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -19,7 +26,7 @@ record PlannedImage(ImagePlan plan, Blueprint blueprint) {
                 plan.type().name(),
                 blueprint,
                 plan.repositories(),
-                null);
+                subscription);
         String arguments = JSON.writeValueAsString(ManifestArguments.of(args));
         return new NewJob(id, JobType.IMAGE_BUILDER_MANIFEST.storedType(plan.architecture()), arguments, List.of());
     }

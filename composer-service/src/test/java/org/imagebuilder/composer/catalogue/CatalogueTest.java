@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.imagebuilder.queue.spring.CannotStartException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +99,8 @@ class CatalogueTest {
         assertThat(type.supports("customizations.kernel.append")).isTrue();
         assertThat(type.supports("customizations.installation_device")).isFalse();
         assertThat(type.supports("customizations")).isFalse();
+        assertThat(type.supportsPartOf("customizations")).isTrue();
+        assertThat(type.supportsPartOf("customizations.kernel")).isFalse();
     }
 
     @Test
@@ -114,5 +117,61 @@ class CatalogueTest {
     void standard_names_leave_aliases_alone() {
         assertThat(catalogue.standardName("rhel-96")).isEqualTo("rhel-9.6");
         assertThat(catalogue.standardName("rhel-9")).isEqualTo("rhel-9");
+    }
+
+    @ParameterizedTest
+    @DisplayName("C34 which security profiles a distribution has")
+    @CsvSource({
+        "fedora-43, 3",
+        "fedora-99, 3",
+        "eln-11, 18",
+        "rhel-10.0, 18",
+        "almalinux_kitten-10, 18",
+        "centos-10, 18",
+        "ol-10, 18",
+        "rocky-10.2, 18",
+        "rhel-9.0, 0",
+        "rhel-9.1, 20",
+        "rhel-9.10, 20",
+        "almalinux-9.6, 20",
+        "centos-9, 20",
+        "ol-9, 20",
+        "rhel-8.4, 0",
+        "rhel-8.6, 0",
+        "rhel-8.7, 16",
+        "rhel-8.10, 16",
+        "rocky-8.9, 16",
+        "rhel-7.9, 0"
+    })
+    void security_profiles(String name, int profiles) {
+        assertThat(limits(name).openScapProfiles()).hasSize(profiles);
+    }
+
+    @Test
+    @DisplayName("C34 swap space can be made everywhere but on RHEL 8 and its likes on aarch64")
+    void swap() {
+        assertThat(limits("rhel-8.10").architecturesWithoutSwap()).containsExactly("aarch64");
+        assertThat(limits("centos-8").architecturesWithoutSwap()).containsExactly("aarch64");
+        assertThat(limits("rhel-9.6").architecturesWithoutSwap()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rhel-9.6, edge-commit, true",
+        "fedora-44, iot-raw-xz, true",
+        "fedora-44, silverblue-installer, true",
+        "fedora-44, generic-qcow2, false",
+        "fedora-44, minimal-installer, false"
+    })
+    void image_types_of_ostree_commits(String name, String type, boolean osTree) {
+        Distribution distribution = catalogue.find(name).orElseThrow();
+        assertThat(distribution
+                        .limits()
+                        .isOsTree(distribution.imageType("x86_64", type).orElseThrow()))
+                .isEqualTo(osTree);
+    }
+
+    private Limits limits(String name) {
+        return catalogue.find(name).orElseThrow().limits();
     }
 }

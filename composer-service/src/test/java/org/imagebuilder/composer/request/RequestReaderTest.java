@@ -38,6 +38,8 @@ class RequestReaderTest {
                 withImage("repositories", "[]"),
                 withImage("repositories", "[{\"baseurl\":\"not a uri\",\"surprise\":1}]"),
                 withImage("upload_targets", "[{\"type\":\"local\",\"upload_options\":{},\"surprise\":1}]"),
+                "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":18446744073709551615}]}}",
+                "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":null}]}}",
                 "{\"image_requests\":[]}",
                 withKoji().replace("42", "-1"),
                 withKoji().replace("42", "9223372036854775807"),
@@ -126,8 +128,16 @@ class RequestReaderTest {
                         "{\"customizations\":{\"openscap\":{\"profile_id\":\"p\",\"policy_id\":\"x\"}}}",
                         "#/customizations/openscap/policy_id"),
                 Arguments.of(
-                        "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":\"1\"}]}}",
-                        "#/customizations/filesystem/0/min_size"));
+                        "{\"blueprint\":{\"name\":\"b\",\"customizations\":{\"openscap\":{\"profile_id\":\"p\",\"policy_id\":\"\"}}}}",
+                        "#/blueprint/customizations/openscap/policy_id"),
+                Arguments.of(withRoomFor("\"1\""), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("-1"), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("0.5"), "#/customizations/filesystem/0/min_size"),
+                Arguments.of(withRoomFor("18446744073709551616"), "#/customizations/filesystem/0/min_size"));
+    }
+
+    private static String withRoomFor(String minSize) {
+        return "{\"customizations\":{\"filesystem\":[{\"mountpoint\":\"/\",\"min_size\":" + minSize + "}]}}";
     }
 
     @Test

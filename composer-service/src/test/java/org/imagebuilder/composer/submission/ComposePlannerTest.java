@@ -61,17 +61,6 @@ class ComposePlannerTest {
         assertThat(Planning.targets(list)).isEqualTo(Planning.targets(withImage()));
     }
 
-    @Test
-    @DisplayName("C7 packages become packages of the blueprint")
-    void packages() {
-        String request = withImage()
-                .replace("\"image_request\"", "\"customizations\":{\"packages\":[\"vim\",\"tmux\"]},\"image_request\"");
-        assertThat(Planning.manifestArgs(request).at("/Blueprint/packages"))
-                .hasToString("[{\"name\":\"vim\"},{\"name\":\"tmux\"}]");
-        assertThat(Planning.manifestArgs(request).at("/Blueprint").has("customizations"))
-                .isFalse();
-    }
-
     @ParameterizedTest
     @DisplayName("C10 without repositories a request gets those of its distribution, by the name it used")
     @CsvSource({"fedora-44, fedora", "centos-9, baseos"})
@@ -143,13 +132,10 @@ class ComposePlannerTest {
                 Arguments.of(43, "", "{\"distribution\":\"fedora-44\",\"bootc\":{\"reference\":\"r\"}}"),
                 Arguments.of(44, "", "{}"),
                 Arguments.of(47, "", withImage("image_type", "\"bootable-container-iso\"")),
-                Arguments.of(35, "#/blueprint", with(withImage(), "blueprint", "{\"name\":\"b\"}")),
-                Arguments.of(
-                        35, "#/customizations/hostname", with(withImage(), "customizations", "{\"hostname\":\"h\"}")),
-                Arguments.of(35, "without a name", with(withImage(), "customizations", "{\"packages\":[\"\"]}")),
+                Arguments.of(35, "has no name", with(withImage(), "customizations", "{\"packages\":[\"\"]}")),
                 Arguments.of(
                         35,
-                        "further packages",
+                        "#/customizations/packages",
                         with(
                                 withImage("image_type", "\"everything-network-installer\""),
                                 "customizations",
@@ -207,7 +193,7 @@ class ComposePlannerTest {
                 Arguments.of(20, withImage("size", "-1").replace("fedora-44", "beos-5")),
                 Arguments.of(
                         35,
-                        with(withImage(), "customizations", "{\"hostname\":\"h\"}")
+                        with(withImage(), "customizations", "{\"files\":[{\"path\":\"relative\"}]}")
                                 .replace("fedora-44", "beos-5")),
                 Arguments.of(4, "{\"distribution\":\"beos-5\"}"),
                 Arguments.of(

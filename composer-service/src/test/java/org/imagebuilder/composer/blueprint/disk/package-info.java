@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.blueprint.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.blueprint.fitting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.passwords;
+
+import org.jspecify.annotations.NullMarked;
