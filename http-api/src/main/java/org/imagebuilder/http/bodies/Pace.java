@@ -1,21 +1,38 @@
 package org.imagebuilder.http.bodies;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
 
-/** How fast a body has to arrive: whoever sends one holds a thread and memory that others wait for. */
-final class Pace {
+/** How fast a large document has to pass: whoever sends or takes one holds a thread and memory that others wait for. */
+public final class Pace {
 
     private static final Duration FREE = Duration.ofSeconds(20);
     private static final int BYTES_PER_SECOND = 128 * 1024;
 
-    private final long begun = System.nanoTime();
+    private final LongSupplier nanoseconds;
+    private final long begun;
+
+    public Pace() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoseconds a clock like {@link System#nanoTime} */
+    public Pace(LongSupplier nanoseconds) {
+        this.nanoseconds = nanoseconds;
+        this.begun = nanoseconds.getAsLong();
+    }
+
+    /** Whether as many bytes as this are fast enough. */
+    public boolean isKeptBy(long bytes) {
+        Duration allowed = FREE.plusMillis(bytes * 1000 / BYTES_PER_SECOND);
+        return nanoseconds.getAsLong() - begun <= allowed.toNanos();
+    }
 
     /** @throws FaultException if more should have arrived by now */
     void require(long bytes) {
-        Duration allowed = FREE.plusMillis(bytes * 1000 / BYTES_PER_SECOND);
-        if (System.nanoTime() - begun > allowed.toNanos()) {
+        if (!isKeptBy(bytes)) {
             throw new FaultException(Fault.UNREADABLE_BODY, "the body arrives too slowly", null);
         }
     }
