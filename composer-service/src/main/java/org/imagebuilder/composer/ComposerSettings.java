@@ -13,12 +13,14 @@ import org.springframework.util.unit.DataSize;
  * @param distributionAliases further names of distributions; replaces the whole map
  * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
+ * @param resultsInMemory how much of jobs' results is being read or sent at the same time
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
         @Nullable Map<String, String> distributionAliases,
         @DefaultValue("500ms") Duration publicationTimeout,
-        @DefaultValue("1MB") DataSize maxBodySize) {
+        @DefaultValue("1MB") DataSize maxBodySize,
+        @DefaultValue("80MB") DataSize resultsInMemory) {
 
     private static final Map<String, String> NEWEST_MINOR_RELEASES =
             Map.of("rhel-7", "rhel-7.9", "rhel-8", "rhel-8.10", "rhel-9", "rhel-9.9", "rhel-10", "rhel-10.3");

@@ -19,7 +19,18 @@ class DescriptionTest {
         assertThat(document.at("/components/schemas/ComposeRequest").isObject()).isTrue();
         assertThat(document.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "/compose", "/composes/{id}", "/composes/{id}/cancel", "/openapi", "/errors", "/errors/{id}");
+                        "/compose",
+                        "/composes/",
+                        "/composes/{id}",
+                        "/composes/{id}/cancel",
+                        "/composes/{id}/logs",
+                        "/composes/{id}/manifests",
+                        "/composes/{id}/metadata",
+                        "/composes/{id}/sboms",
+                        "/openapi",
+                        "/errors",
+                        "/errors/{id}");
+        assertThat(document.at("/paths/~1composes~1{id}").propertyNames()).containsExactlyInAnyOrder("get", "delete");
     }
 
     @Test

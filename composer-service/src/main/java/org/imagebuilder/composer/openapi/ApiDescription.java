@@ -14,7 +14,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiDescription {
 
     private static final List<String> SUBJECTS = List.of(
-            "submission", "targets", "customizations", "blueprints", "system", "status", "cancellation", "errors");
+            "submission",
+            "targets",
+            "customizations",
+            "blueprints",
+            "system",
+            "status",
+            "listing",
+            "inspection",
+            "cancellation",
+            "deletion",
+            "errors");
 
     private final JsonNode document;
     private final String text;
@@ -23,11 +33,18 @@ public final class ApiDescription {
         ObjectNode whole = (ObjectNode) read("composer");
         for (String subject : SUBJECTS) {
             JsonNode part = read(subject);
-            add(part.path("paths"), whole.withObject("/paths"), subject);
+            part.path("paths")
+                    .properties()
+                    .forEach(path -> add(path.getValue(), operations(whole, path.getKey()), subject));
             add(part.path("schemas"), whole.withObject("/components/schemas"), subject);
         }
         document = whole;
         text = whole.toString();
+    }
+
+    /** A path may be the matter of several subjects, each of which has its own operations there. */
+    private static ObjectNode operations(ObjectNode whole, String path) {
+        return whole.withObject("/paths").withObjectProperty(path);
     }
 
     private static void add(JsonNode members, ObjectNode to, String subject) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What clients see of a compose. */
-record ComposeStatus(
+public record ComposeStatus(
         String href,
         UUID id,
         String kind,

@@ -1,6 +1,7 @@
 package org.imagebuilder.composer.status;
 
 import java.util.List;
+import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.status.ComposeStatus.ImageStatus;
@@ -13,10 +14,11 @@ import org.imagebuilder.jobtypes.JobType;
 import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.queue.JobSnapshot;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import tools.jackson.databind.JsonNode;
 
 /** From the jobs of a compose to what its client sees. */
-final class ComposeStatuses {
+public final class ComposeStatuses {
 
     private final UploadStatuses uploads;
 
@@ -24,11 +26,19 @@ final class ComposeStatuses {
         uploads = new UploadStatuses(images);
     }
 
+    /** For images that may be kept in a store, if there is one. */
+    public static ComposeStatuses with(ObjectProvider<ArtifactStore> artifacts) {
+        return new ComposeStatuses(
+                artifacts.stream().map(KeptImages::in).findFirst().orElse(KeptImages.NONE));
+    }
+
     /**
+     * The status of a compose.
+     *
      * @param jobs the compose's root job first, then its dependencies
      * @throws ApiException if the root is no job that makes an image, or if results are unreadable
      */
-    ComposeStatus of(List<JobSnapshot> jobs) {
+    public ComposeStatus of(List<JobSnapshot> jobs) {
         JobTree tree = JobTree.of(jobs);
         try {
             return read(tree);
