@@ -1,13 +1,25 @@
 package org.imagebuilder.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.imagebuilder.composer.Work.Koji;
+import org.imagebuilder.events.ComposeEvent;
+import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.NewJob;
+import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.testsupport.TestKafka;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -69,7 +81,38 @@ class DeletionTest {
         assertThat(jobs.find(id)).as("goes with the last that needed it").isEmpty();
     }
 
-    static HttpResponse<String> delete(UUID compose) {
+    @Test
+    void the_event_says_who_deleted() {
+        Work.cancel(manifest.id());
+        Work.cancel(id);
+        RunningService.send(RunningService.request("/composes/" + id)
+                .header("X-External-Id", "ticket-9")
+                .DELETE()
+                .build());
+        try (KafkaConsumer<byte[], byte[]> events =
+                new KafkaClients(Map.of("bootstrap.servers", TestKafka.bootstrapServers())).reader()) {
+            List<TopicPartition> partitions = events.partitionsFor(Topics.COMPOSE_EVENTS).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            events.assign(partitions);
+            events.seekToBeginning(partitions);
+            List<ComposeEvent> read = new ArrayList<>();
+            await().until(() -> {
+                events.poll(Duration.ofMillis(100))
+                        .forEach(event -> read.add(EventCodec.COMPOSE.decode(event.value())));
+                return read.stream().anyMatch(this::isDeletion);
+            });
+            assertThat(read.stream().filter(this::isDeletion))
+                    .extracting(ComposeEvent::getCause)
+                    .containsOnly("a client, request ticket-9");
+        }
+    }
+
+    private boolean isDeletion(ComposeEvent event) {
+        return event.getComposeId().equals(id) && event.getChange().name().equals("DELETED");
+    }
+
+    private static HttpResponse<String> delete(UUID compose) {
         return RunningService.send(
                 RunningService.request("/composes/" + compose).DELETE().build());
     }

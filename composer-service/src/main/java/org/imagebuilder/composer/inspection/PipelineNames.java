@@ -2,7 +2,6 @@ package org.imagebuilder.composer.inspection;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.imagebuilder.queue.RawJson;
@@ -18,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public record PipelineNames(List<String> build, List<String> payload) {
 
-    private static final String MEMBER = "pipeline_names";
+    public static final String MEMBER = "pipeline_names";
+
     private static final int MOST_BYTES = 1024 * 1024;
 
     public PipelineNames(@Nullable List<String> build, @Nullable List<String> payload) {
@@ -28,9 +28,13 @@ public record PipelineNames(List<String> build, List<String> payload) {
 
     /** As an osbuild result has them; empty if it has none that can be read. */
     public static Optional<PipelineNames> of(RawJson result) throws IOException {
-        Map<String, RawJson> members = JsonParts.pick(result, Set.of(MEMBER));
-        RawJson names = members.get(MEMBER);
-        if (names == null || names.length() > MOST_BYTES) {
+        return Optional.ofNullable(JsonParts.pick(result, Set.of(MEMBER)).get(MEMBER))
+                .flatMap(PipelineNames::read);
+    }
+
+    /** From the member {@link #MEMBER} of a result. */
+    public static Optional<PipelineNames> read(RawJson names) {
+        if (names.length() > MOST_BYTES) {
             return Optional.empty();
         }
         try {

@@ -1,12 +1,10 @@
 package org.imagebuilder.composer.logs;
 
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.inspection.Answers;
@@ -85,11 +83,8 @@ record LoggedResult(
     private static List<Always> always(JobType type) {
         return switch (type) {
             case OSBUILD -> texts("upload_status", "host_os", "arch");
-            case KOJI_INIT -> {
-                List<Always> members = new ArrayList<>(texts("token", "koji_error"));
-                members.addFirst(new Always("build_id", "0"));
-                yield members;
-            }
+            case KOJI_INIT ->
+                List.of(new Always("build_id", "0"), new Always("token", NO_TEXT), new Always("koji_error", NO_TEXT));
             case KOJI_FINALIZE -> texts("koji_error");
             default -> throw new IllegalArgumentException(type.wireName());
         };
@@ -111,39 +106,34 @@ record LoggedResult(
         if (success != null) {
             json.writeBooleanProperty(SUCCESS, success);
         }
-        writeAlways(out, result);
+        Map<String, Always> missing = new LinkedHashMap<>();
+        always.forEach(member -> missing.put(member.name(), member));
         if (result != null) {
-            writeOthers(out, result);
+            JsonParts.members(result, (name, value) -> {
+                if (isShown(name, value) && (missing.remove(name) != null || !isAlways(name))) {
+                    json.writeName(name);
+                    Answers.raw(value, out);
+                }
+            });
         }
+        missing.values().forEach(member -> json.writeName(member.name()).writeRawValue(member.otherwise()));
         if (error != null) {
             json.writeName("job_error").writeTree(error.toJson());
         }
         json.writeEndObject();
     }
 
-    private void writeAlways(JsonOutput out, @Nullable RawJson result) throws IOException {
-        Set<String> names = always.stream().map(Always::name).collect(Collectors.toUnmodifiableSet());
-        Map<String, RawJson> own = result == null ? Map.of() : JsonParts.pick(result, names);
+    private boolean isShown(String name, RawJson value) {
         for (Always member : always) {
-            RawJson value = own.get(member.name());
-            out.json().writeName(member.name());
-            if (value != null && member.takes(value)) {
-                Answers.raw(value, out);
-            } else {
-                out.json().writeRawValue(member.otherwise());
+            if (member.name().equals(name)) {
+                return member.takes(value);
             }
         }
+        boolean empty = JsonParts.isEmpty(value) && JsonParts.first(value) != '{';
+        return !empty && (success == null || !name.equals(SUCCESS));
     }
 
-    private void writeOthers(JsonOutput out, RawJson result) throws IOException {
-        JsonParts.members(result, (name, value) -> {
-            boolean written = always.stream().anyMatch(member -> member.name().equals(name))
-                    || (success != null && name.equals(SUCCESS));
-            boolean empty = JsonParts.isEmpty(value) && JsonParts.first(value) != '{';
-            if (!written && !empty) {
-                out.json().writeName(name);
-                Answers.raw(value, out);
-            }
-        });
+    private boolean isAlways(String name) {
+        return always.stream().anyMatch(member -> member.name().equals(name));
     }
 }

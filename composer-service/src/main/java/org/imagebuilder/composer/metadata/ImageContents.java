@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What osbuild tells of a finished image. */
 final class ImageContents {
 
+    private static final Set<String> RESULT = Set.of("osbuild_output", PipelineNames.MEMBER);
     private static final Set<String> COMMIT = Set.of("ostree-commit");
     private static final Set<String> PACKAGE =
             Set.of("name", "version", "release", "epoch", "arch", "sigmd5", "siggpg", "sigpgp");
@@ -34,8 +35,9 @@ final class ImageContents {
      * @throws org.imagebuilder.http.errors.ApiException if osbuild has left nothing in it
      */
     static ImageContents of(@Nullable RawJson result) throws IOException {
-        RawJson output = result == null ? null : member(result, "osbuild_output");
-        if (result == null || output == null) {
+        Map<String, RawJson> members = result == null ? Map.of() : JsonParts.pick(result, RESULT);
+        RawJson output = members.get("osbuild_output");
+        if (output == null) {
             throw ComposerError.MALFORMED_RESULT.because("the result has no osbuild_output");
         }
         Map<String, RawJson> parts = JsonParts.pick(output, Set.of("log", "metadata"));
@@ -43,7 +45,9 @@ final class ImageContents {
         if (log == null || JsonParts.isEmpty(log)) {
             throw ComposerError.MALFORMED_RESULT.because("osbuild has left no log in the result");
         }
-        return new ImageContents(parts.getOrDefault("metadata", RawJson.of("null")), PipelineNames.of(result));
+        return new ImageContents(
+                parts.getOrDefault("metadata", RawJson.of("null")),
+                Optional.ofNullable(members.get(PipelineNames.MEMBER)).flatMap(PipelineNames::read));
     }
 
     /** Writes {@code packages}, and {@code ostree_commit} if there is one. */

@@ -3,7 +3,7 @@ package org.imagebuilder.http.answers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.Supplier;
-import org.imagebuilder.http.bodies.Pace;
+import org.imagebuilder.http.pace.Pace;
 import org.jspecify.annotations.Nullable;
 
 /** Gives up on a client that takes its answer too slowly. The time until the first byte does not count. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Objects;
 import org.apache.coyote.CloseNowException;
-import org.imagebuilder.http.bodies.Pace;
+import org.imagebuilder.http.pace.Pace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

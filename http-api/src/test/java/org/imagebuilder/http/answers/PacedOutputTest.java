@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
-import org.imagebuilder.http.bodies.Pace;
+import org.imagebuilder.http.pace.Pace;
 import org.junit.jupiter.api.Test;
 
 class PacedOutputTest {

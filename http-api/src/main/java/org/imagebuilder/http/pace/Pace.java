@@ -1,9 +1,7 @@
-package org.imagebuilder.http.bodies;
+package org.imagebuilder.http.pace;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.imagebuilder.http.errors.Fault;
-import org.imagebuilder.http.errors.FaultException;
 
 /** How fast a large document has to pass: whoever sends or takes one holds a thread and memory that others wait for. */
 public final class Pace {
@@ -28,12 +26,5 @@ public final class Pace {
     public boolean isKeptBy(long bytes) {
         Duration allowed = FREE.plusMillis(bytes * 1000 / BYTES_PER_SECOND);
         return nanoseconds.getAsLong() - begun <= allowed.toNanos();
-    }
-
-    /** @throws FaultException if more should have arrived by now */
-    void require(long bytes) {
-        if (!isKeptBy(bytes)) {
-            throw new FaultException(Fault.UNREADABLE_BODY, "the body arrives too slowly", null);
-        }
     }
 }
