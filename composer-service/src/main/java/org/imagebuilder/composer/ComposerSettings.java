@@ -17,6 +17,7 @@ import org.springframework.util.unit.DataSize;
  * @param builtInRepositories whether the service's own definitions fill the gaps; if not set, they do without folders
  * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
+ * @param resultsInMemory how much of jobs' results is being read or sent at the same time
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
@@ -24,7 +25,8 @@ public record ComposerSettings(
         @DefaultValue List<Path> repositories,
         @Nullable Boolean builtInRepositories,
         @DefaultValue("500ms") Duration publicationTimeout,
-        @DefaultValue("1MB") DataSize maxBodySize) {
+        @DefaultValue("1MB") DataSize maxBodySize,
+        @DefaultValue("80MB") DataSize resultsInMemory) {
 
     private static final Map<String, String> NEWEST_MINOR_RELEASES =
             Map.of("rhel-7", "rhel-7.9", "rhel-8", "rhel-8.10", "rhel-9", "rhel-9.9", "rhel-10", "rhel-10.3");

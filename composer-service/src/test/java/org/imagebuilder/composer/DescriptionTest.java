@@ -20,13 +20,19 @@ class DescriptionTest {
         assertThat(document.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
                         "/compose",
+                        "/composes/",
                         "/composes/{id}",
                         "/composes/{id}/cancel",
+                        "/composes/{id}/logs",
+                        "/composes/{id}/manifests",
+                        "/composes/{id}/metadata",
+                        "/composes/{id}/sboms",
                         "/distributions",
                         "/distributions/{distro}",
                         "/openapi",
                         "/errors",
                         "/errors/{id}");
+        assertThat(document.at("/paths/~1composes~1{id}").propertyNames()).containsExactlyInAnyOrder("get", "delete");
     }
 
     @Test

@@ -47,6 +47,28 @@ final class RunningService {
         return CONTEXT.getBean(Statements.class);
     }
 
+    static TestDatabase database() {
+        return DATABASE;
+    }
+
+    /**
+     * Gives a finished osbuild job a result with a text of so many MiB in it.
+     *
+     * @return its size in bytes
+     */
+    static long enlargeResult(UUID job, int megabytes) {
+        return JdbcClient.create(DATABASE.dataSource())
+                .sql("""
+                        UPDATE job_payload SET result = ('{"success":true,"osbuild_output":{"success":true,"log":{"os":["'
+                            || repeat(repeat('0123456789abcde\\n', 1024), 60 * :megabytes) || '"]}}}')::json
+                        WHERE job_id = :job RETURNING octet_length(result::text)
+                        """)
+                .param("megabytes", megabytes)
+                .param("job", job)
+                .query(Long.class)
+                .single();
+    }
+
     record Rows(long jobs, long composes, long events) {}
 
     record JobRow(

@@ -5,9 +5,11 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.imagebuilder.http.answers.StreamedJson;
 import org.imagebuilder.http.bodies.BodyLimit;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.bodies.OptionalJsonBody;
@@ -78,6 +80,28 @@ class TeapotApi {
             for (byte[] tea = new byte[8192]; ; ) {
                 response.getOutputStream().write(tea);
             }
+        }
+
+        /** So many leaves; with a negative number, none, or very many, and then a failure. */
+        @GetMapping("/api/leaves/{number}")
+        StreamedJson leaves(@PathVariable int number) {
+            byte[] leaf = "[{\"n\": 1}]".getBytes(StandardCharsets.UTF_8);
+            return out -> {
+                out.json()
+                        .writeStartObject()
+                        .writeStringProperty("id", "leaves")
+                        .writeArrayPropertyStart("leaves");
+                for (int i = 0; i < (number == -2 ? 100_000 : number); i++) {
+                    out.raw(leaf, 1, leaf.length - 2);
+                }
+                if (number < 0) {
+                    throw new ApiException(TeapotError.TEAPOT);
+                }
+                out.json()
+                        .writeEndArray()
+                        .writePOJOProperty("pot", Map.of("tea", "green"))
+                        .writeEndObject();
+            };
         }
 
         @GetMapping("/api/cold")

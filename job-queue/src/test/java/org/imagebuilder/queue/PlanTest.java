@@ -118,6 +118,8 @@ class PlanTest {
         Outcome failure = Outcome.failed("{}", QueueFixture.FAILURE);
         Duration minute = Duration.ofMinutes(1);
         NewJob single = job("depsolve");
+        Payloads payloads = new Payloads(QUEUE.statements);
+        Composes composes = new Composes(QUEUE.statements);
         UUID worker = QUEUE.workers.register(QUEUE.channel, "x86_64");
         return Stream.of(
                 operation("enqueue", () -> QUEUE.compose(single, job("manifest", single.id(), READY.get(90)))),
@@ -139,6 +141,12 @@ class PlanTest {
                 operation("status", () -> QUEUE.jobs.withDependencies(PENDING.get(6))),
                 operation("one job", () -> QUEUE.jobs.find(PENDING.get(7))),
                 operation("payload", () -> QUEUE.jobs.payload(PENDING.get(7))),
+                operation("arguments", () -> payloads.arguments(PENDING.get(7))),
+                operation("result", () -> payloads.result(PENDING.get(7), 1024)),
+                operation("size of results", () -> payloads.largestResult(PENDING)),
+                operation("first page of composes", () -> composes.page("org-7", null, 100)),
+                operation("a later page of composes", () -> composes.page("org-7", new UUID(0, 900_000), 100)),
+                operation("what was asked for", () -> composes.request(PENDING.get(7))),
                 operation("dependents", () -> QUEUE.jobs.dependents(READY.get(8))),
                 operation("state by token", () -> QUEUE.jobs.stateOf(token(6))),
                 operation("job by token", () -> QUEUE.jobs.heldBy(token(6))),

@@ -2,6 +2,7 @@ package org.imagebuilder.composer.cancellation;
 
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.request.RequestSchemas;
+import org.imagebuilder.composer.tenancy.Caller;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.bodies.OptionalJsonBody;
 import org.imagebuilder.http.requests.Channel;
@@ -26,9 +27,7 @@ final class CauseReader {
      */
     String cause(OptionalJsonBody body, Channel channel, RequestIds ids) {
         String reason = body.body().map(this::reason).orElse("");
-        return (channel.name().isEmpty() ? "a client" : "client of tenant " + channel.name())
-                + ", request " + ids.correlationId()
-                + (reason.isEmpty() ? "" : ": " + reason);
+        return Caller.of(channel, ids) + (reason.isEmpty() ? "" : ": " + reason);
     }
 
     private String reason(JsonBody body) {

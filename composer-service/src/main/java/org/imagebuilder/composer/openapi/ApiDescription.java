@@ -20,7 +20,10 @@ public final class ApiDescription {
             "blueprints",
             "system",
             "status",
+            "listing",
+            "inspection",
             "cancellation",
+            "deletion",
             "distributions",
             "errors");
 
@@ -31,11 +34,18 @@ public final class ApiDescription {
         ObjectNode whole = (ObjectNode) read("composer");
         for (String subject : SUBJECTS) {
             JsonNode part = read(subject);
-            add(part.path("paths"), whole.withObject("/paths"), subject);
+            part.path("paths")
+                    .properties()
+                    .forEach(path -> add(path.getValue(), operations(whole, path.getKey()), subject));
             add(part.path("schemas"), whole.withObject("/components/schemas"), subject);
         }
         document = whole;
         text = whole.toString();
+    }
+
+    /** A path may be the matter of several subjects, each of which has its own operations there. */
+    private static ObjectNode operations(ObjectNode whole, String path) {
+        return whole.withObject("/paths").withObjectProperty(path);
     }
 
     private static void add(JsonNode members, ObjectNode to, String subject) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param kojiStatus null for composes that Koji knows nothing of
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ComposeStatus(
+public record ComposeStatus(
         String href,
         UUID id,
         String kind,

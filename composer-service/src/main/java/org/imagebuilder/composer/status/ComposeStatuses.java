@@ -1,14 +1,16 @@
 package org.imagebuilder.composer.status;
 
 import java.util.List;
+import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.jobtypes.JobType;
 import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.queue.JobSnapshot;
+import org.springframework.beans.factory.ObjectProvider;
 
 /** From the jobs of a compose to what its client sees. */
-final class ComposeStatuses {
+public final class ComposeStatuses {
 
     private final ImageStatuses images;
     private final KojiStatuses koji;
@@ -18,11 +20,19 @@ final class ComposeStatuses {
         koji = new KojiStatuses(images);
     }
 
+    /** For images that may be kept in a store, if there is one. */
+    public static ComposeStatuses with(ObjectProvider<ArtifactStore> artifacts) {
+        return new ComposeStatuses(
+                artifacts.stream().map(KeptImages::in).findFirst().orElse(KeptImages.NONE));
+    }
+
     /**
+     * The status of a compose.
+     *
      * @param jobs the compose's root job first, then its dependencies
      * @throws ApiException if the root is no job that makes images, or if results are unreadable
      */
-    ComposeStatus of(List<JobSnapshot> jobs) {
+    public ComposeStatus of(List<JobSnapshot> jobs) {
         JobTree tree = JobTree.of(jobs);
         JobType root = JobType.of(tree.root().type()).orElseThrow(ComposerError.INVALID_JOB_TYPE::plain);
         try {

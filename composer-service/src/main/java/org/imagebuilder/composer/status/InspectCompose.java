@@ -19,8 +19,7 @@ final class InspectCompose {
 
     InspectCompose(TenantJobs jobs, ObjectProvider<ArtifactStore> artifacts) {
         this.jobs = jobs;
-        this.statuses = new ComposeStatuses(
-                artifacts.stream().map(KeptImages::in).findFirst().orElse(KeptImages.NONE));
+        this.statuses = ComposeStatuses.with(artifacts);
     }
 
     @GetMapping(ApiPaths.COMPOSES + "/{id}")

@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import org.imagebuilder.queue.JobSnapshot;
 
 /** A job and everything it depends on. */
-record JobTree(JobSnapshot root, Map<UUID, JobSnapshot> jobs) {
+public record JobTree(JobSnapshot root, Map<UUID, JobSnapshot> jobs) {
 
-    /** @param jobs the root first */
-    static JobTree of(List<JobSnapshot> jobs) {
+    /** Of these jobs, the root first. */
+    public static JobTree of(List<JobSnapshot> jobs) {
         return new JobTree(
                 jobs.getFirst(),
                 jobs.stream().collect(Collectors.toUnmodifiableMap(JobSnapshot::id, Function.identity())));
     }
 
     /** In their order; those that retention has removed are missing. */
-    List<JobSnapshot> dependenciesOf(JobSnapshot job) {
+    public List<JobSnapshot> dependenciesOf(JobSnapshot job) {
         return job.dependencies().stream()
                 .map(jobs::get)
                 .filter(Objects::nonNull)

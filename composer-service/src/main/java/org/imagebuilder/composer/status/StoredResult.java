@@ -10,14 +10,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /** What a job's stored result says, given how far the job is. */
-record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest) {
+public record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest) {
 
     /**
      * Reads a job's result as one of this type.
      *
      * @throws org.imagebuilder.http.errors.ApiException if the job is of another type
      */
-    static StoredResult of(JobSnapshot job, JobType type) {
+    public static StoredResult of(JobSnapshot job, JobType type) {
         if (JobType.of(job.type()).filter(type::equals).isEmpty()) {
             throw ComposerError.INVALID_JOB_TYPE.plain();
         }
@@ -31,19 +31,24 @@ record StoredResult(JobSnapshot job, JobType type, Optional<ResultDigest> digest
      * @throws org.imagebuilder.http.errors.ApiException if the job is finished without a result
      */
     StoredResult complete() {
-        if (job.isFinished() && digest.filter(ResultDigest::isObject).isEmpty()) {
+        if (isIncomplete()) {
             throw ComposerError.MALFORMED_RESULT.because("the job is finished, but has no result");
         }
         return this;
     }
 
+    /** Whether a result is missing that must be there. */
+    public boolean isIncomplete() {
+        return job.isFinished() && digest.filter(ResultDigest::isObject).isEmpty();
+    }
+
     /** The job's own error, without regard to its dependencies. */
-    Optional<JobError> error() {
+    public Optional<JobError> error() {
         return digest.flatMap(d -> job.isFinished() ? d.errorOf(type) : d.jobError());
     }
 
     /** Whether the finished image is there. */
-    boolean osbuildSuccess() {
+    public boolean osbuildSuccess() {
         return job.isFinished() && digest.filter(ResultDigest::osbuildSuccess).isPresent();
     }
 

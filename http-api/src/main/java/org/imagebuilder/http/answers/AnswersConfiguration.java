@@ -43,7 +43,9 @@ public class AnswersConfiguration {
 
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
-                converters.withJsonConverter(new JsonAnswerConverter(mapper));
+                converters
+                        .addCustomConverter(new StreamedJsonConverter(mapper))
+                        .withJsonConverter(new JsonAnswerConverter(mapper));
             }
         };
     }

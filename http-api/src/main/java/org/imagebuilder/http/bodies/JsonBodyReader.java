@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
+import org.imagebuilder.http.pace.Pace;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,12 +82,18 @@ final class JsonBodyReader {
                 break;
             }
             filled += read;
-            pace.require(filled);
+            require(pace, filled);
             if (filled > limit.bytes()) {
                 throw tooLarge(in);
             }
         }
         return filled == buffer.length ? buffer : Arrays.copyOf(buffer, filled);
+    }
+
+    private static void require(Pace pace, long arrived) {
+        if (!pace.isKeptBy(arrived)) {
+            throw new FaultException(Fault.UNREADABLE_BODY, "the body arrives too slowly", null);
+        }
     }
 
     private static int grown(int filled, int most) {
@@ -99,7 +106,7 @@ final class JsonBodyReader {
         byte[] discarded = new byte[FIRST_GUESS];
         Pace pace = new Pace();
         for (int read = 0; read >= 0 && left > 0; left -= read) {
-            pace.require(2L * limit.bytes() - left);
+            require(pace, 2L * limit.bytes() - left);
             read = in.read(discarded);
         }
         return new FaultException(Fault.BODY_TOO_LARGE, "the body is larger than " + limit.bytes() + " bytes", null);

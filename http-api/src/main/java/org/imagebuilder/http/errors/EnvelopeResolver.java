@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,11 +25,14 @@ final class EnvelopeResolver implements HandlerExceptionResolver, Ordered {
     }
 
     @Override
-    public ModelAndView resolveException(
+    public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
         if (failure instanceof ClientAbortException || failure instanceof AsyncRequestNotUsableException) {
             log.debug("client of {} went away", request.getRequestURI(), failure);
             return new ModelAndView();
+        }
+        if (failure instanceof CloseNowException) {
+            return null; // for the server, which closes the connection
         }
         try {
             writer.write(request, response, failure);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.inspection;
+
+import org.jspecify.annotations.NullMarked;

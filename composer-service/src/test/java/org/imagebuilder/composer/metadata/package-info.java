@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.metadata;
+
+import org.jspecify.annotations.NullMarked;

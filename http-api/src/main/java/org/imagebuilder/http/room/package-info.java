@@ -1,0 +1,5 @@
+/** Sharing memory between requests that need much of it. */
+@NullMarked
+package org.imagebuilder.http.room;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.answers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.room;
+
+import org.jspecify.annotations.NullMarked;
