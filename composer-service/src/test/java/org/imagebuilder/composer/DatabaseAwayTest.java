@@ -14,6 +14,8 @@ class DatabaseAwayTest {
         RunningService.withoutDatabase(() -> {
             assertComeBackLater(RunningService.submit(Requests.withImage()));
             assertComeBackLater(status());
+            assertComeBackLater(RunningService.send(
+                    RunningService.request("/composes/").GET().build()));
             assertThat(RunningService.get("/openapi").path("openapi").isString())
                     .isTrue();
         });
