@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The service as it runs, on a real database and broker; one for all tests, which therefore look at their own composes. */
-final class RunningService {
+public final class RunningService {
 
-    static final String BASE = "/api/image-builder-composer/v2";
+    public static final String BASE = "/api/image-builder-composer/v2";
 
     private static final TestDatabase DATABASE =
             TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
@@ -69,7 +69,7 @@ final class RunningService {
                 .single();
     }
 
-    record Rows(long jobs, long composes, long events) {}
+    public record Rows(long jobs, long composes, long events) {}
 
     record JobRow(
             UUID id,
@@ -80,7 +80,7 @@ final class RunningService {
             @Nullable String traceId) {}
 
     /** How many jobs, composes and unpublished events there are. */
-    static Rows rows() {
+    public static Rows rows() {
         return JdbcClient.create(DATABASE.dataSource())
                 .sql("SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM compose) AS composes,"
                         + " (SELECT count(*) FROM outbox) AS events")
@@ -128,12 +128,16 @@ final class RunningService {
                 .build());
     }
 
-    static HttpResponse<String> submit(String body) {
+    public static HttpResponse<String> submit(String body) {
         return post("/compose", "application/json", body);
     }
 
-    /** @param path below the API's own */
-    static HttpRequest.Builder request(String path) {
+    /**
+     * Begins a request.
+     *
+     * @param path below the API's own
+     */
+    public static HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address(BASE + path));
     }
 
@@ -150,7 +154,7 @@ final class RunningService {
         return CONTEXT.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 
-    static HttpResponse<String> send(HttpRequest request) {
+    public static HttpResponse<String> send(HttpRequest request) {
         return send(request, BodyHandlers.ofString());
     }
 
@@ -165,7 +169,7 @@ final class RunningService {
         }
     }
 
-    static JsonNode json(HttpResponse<String> response) {
+    public static JsonNode json(HttpResponse<String> response) {
         return JsonMapper.shared().readTree(response.body());
     }
 }

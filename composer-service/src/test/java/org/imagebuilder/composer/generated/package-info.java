@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.generated;
+
+import org.jspecify.annotations.NullMarked;
