@@ -29,7 +29,7 @@ class BadRequestTest {
     void events_of_other_tests_are_published() {
         Awaitility.await()
                 .pollDelay(Duration.ZERO)
-                .until(() -> RunningService.rows().events() == 0);
+                .until(() -> RunningService.sweep().events() == 0);
         before = RunningService.rows();
     }
 

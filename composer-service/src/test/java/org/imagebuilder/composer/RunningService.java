@@ -8,11 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Statements;
+import org.imagebuilder.queue.outbox.OutboxSweeper;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
@@ -86,6 +89,13 @@ public final class RunningService {
                         + " (SELECT count(*) FROM outbox) AS events")
                 .query(Rows.class)
                 .single();
+    }
+
+    /** Publishes what was left in the outbox, as the dispatcher would, and counts again. */
+    static Rows sweep() {
+        new OutboxSweeper(DATABASE.dataSource(), statements().publisher(), Clock.systemUTC(), Duration.ofSeconds(-1))
+                .sweep();
+        return rows();
     }
 
     static List<JobRow> jobsOf(String compose) {
