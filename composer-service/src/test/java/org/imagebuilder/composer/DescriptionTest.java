@@ -19,7 +19,13 @@ class DescriptionTest {
         assertThat(document.at("/components/schemas/ComposeRequest").isObject()).isTrue();
         assertThat(document.path("paths").propertyNames())
                 .containsExactlyInAnyOrder(
-                        "/compose", "/composes/{id}", "/composes/{id}/cancel", "/openapi", "/errors", "/errors/{id}");
+                        "/compose",
+                        "/composes/{id}",
+                        "/composes/{id}/cancel",
+                        "/composes/{id}/download",
+                        "/openapi",
+                        "/errors",
+                        "/errors/{id}");
     }
 
     @Test

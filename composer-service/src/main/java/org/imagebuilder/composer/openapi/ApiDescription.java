@@ -14,7 +14,15 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ApiDescription {
 
     private static final List<String> SUBJECTS = List.of(
-            "submission", "targets", "customizations", "blueprints", "system", "status", "cancellation", "errors");
+            "submission",
+            "targets",
+            "customizations",
+            "blueprints",
+            "system",
+            "status",
+            "download",
+            "cancellation",
+            "errors");
 
     private final JsonNode document;
     private final String text;
