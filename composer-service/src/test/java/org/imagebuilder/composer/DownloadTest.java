@@ -280,9 +280,10 @@ class DownloadTest {
     }
 
     private UUID submitted() {
-        return UUID.fromString(RunningService.json(RunningService.submit(withImage()))
-                .path("id")
-                .asString());
+        String request = withImage(
+                "upload_options", "", "upload_targets", "[{\"type\":\"local\",\"upload_options\":{}}]");
+        return UUID.fromString(
+                RunningService.json(RunningService.submit(request)).path("id").asString());
     }
 
     /** Takes a compose through its whole life. */

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
-/** Makes the SDK speak what all servers understand: no checksums in trailers, no bodies that are signed in chunks. */
+/** Makes the SDK speak what all servers understand: no checksums of its own in trailers, and no asking before a body is sent. */
 final class S3Clients {
 
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
@@ -32,10 +32,8 @@ final class S3Clients {
                 .forcePathStyle(settings.pathStyle())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
-                .serviceConfiguration(S3Configuration.builder()
-                        .chunkedEncodingEnabled(false)
-                        .expectContinueEnabled(false)
-                        .build())
+                .serviceConfiguration(
+                        S3Configuration.builder().expectContinueEnabled(false).build())
                 .overrideConfiguration(
                         limits -> limits.apiCallAttemptTimeout(ONE_TRY).apiCallTimeout(ALL_TRIES))
                 .httpClientBuilder(UrlConnectionHttpClient.builder()

@@ -32,8 +32,8 @@ public record S3Properties(
         require(endpoint == null || isAddress(endpoint), "endpoint is a URL with http or https and a host only");
         require(!region.isBlank(), "region must not be empty");
         require(
-                prefix.matches("([A-Za-z0-9._-]+/)*") && prefix.length() <= 128,
-                "prefix consists of letters, digits and ._- in segments that each end with a slash, 128 characters at most");
+                prefix.matches("([A-Za-z0-9_-][A-Za-z0-9._-]*/)*") && prefix.length() <= 128,
+                "prefix consists of segments of letters, digits and ._- that each end with a slash, 128 characters at most");
         require(
                 (accessKeyId == null) == (secretAccessKey == null),
                 "access-key-id and " + NAME + "secret-access-key go together");
