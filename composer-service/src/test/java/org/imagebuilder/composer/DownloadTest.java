@@ -280,8 +280,8 @@ class DownloadTest {
     }
 
     private UUID submitted() {
-        String request = withImage(
-                "upload_options", "", "upload_targets", "[{\"type\":\"local\",\"upload_options\":{}}]");
+        String request =
+                withImage("upload_options", "", "upload_targets", "[{\"type\":\"local\",\"upload_options\":{}}]");
         return UUID.fromString(
                 RunningService.json(RunningService.submit(request)).path("id").asString());
     }
