@@ -2,7 +2,6 @@ package org.imagebuilder.artifacts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -30,7 +29,16 @@ public interface ArtifactStore {
      */
     Optional<Path> path(Attempt finished, ArtifactName name);
 
-    /** Makes the files of an attempt those of its job. */
+    /** How many complete files the attempt has under other names. */
+    long filesBeside(Attempt attempt, ArtifactName name) throws IOException;
+
+    /**
+     * Whether {@link #publish} and {@link #discard} are quick enough for somebody to wait for them. Otherwise they are
+     * left to who looks through the store.
+     */
+    boolean settlesAtOnce();
+
+    /** Makes the files of an attempt those of its job. What is still on its way in will not get there any more. */
     void publish(Attempt attempt) throws IOException;
 
     /** Removes what an attempt has left. */
@@ -39,9 +47,10 @@ public interface ArtifactStore {
     /** Removes everything of a job. */
     Removed delete(UUID job) throws IOException;
 
-    /** The jobs that may have something here, read bit by bit; to be closed. */
-    Stream<UUID> jobs() throws IOException;
-
-    /** The attempts of a job that have something here which is not the job's. */
-    List<Leftover> leftovers(UUID job) throws IOException;
+    /**
+     * What is here, read bit by bit; to be closed.
+     *
+     * @throws java.io.UncheckedIOException from the stream, if it cannot be read on
+     */
+    Stream<KeptJob> jobs() throws IOException;
 }

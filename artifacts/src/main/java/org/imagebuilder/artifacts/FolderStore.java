@@ -1,16 +1,17 @@
 package org.imagebuilder.artifacts;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps files in a folder that the services share: {@code <job id>/<name>} is the job's, {@code <job id>/.<attempt>/}
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class FolderStore implements ArtifactStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FolderStore.class);
     private static final int TRIES = 5;
 
     private final Path root;
@@ -51,8 +53,7 @@ public final class FolderStore implements ArtifactStore {
                 return Optional.empty();
             }
             try {
-                FileChannel content = FileChannel.open(file.get(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-                return Optional.of(new Artifact(content.size(), content));
+                return Optional.of(FolderArtifact.open(file.get()));
             } catch (NoSuchFileException e) {
                 // moved at this moment, since it was published
                 if (tries == TRIES) {
@@ -66,6 +67,16 @@ public final class FolderStore implements ArtifactStore {
     public Optional<Path> path(Attempt finished, ArtifactName name) {
         JobFolder folder = folder(finished.job());
         return folder.find(finished.number(), name).map(_ -> folder.published(name));
+    }
+
+    @Override
+    public long filesBeside(Attempt attempt, ArtifactName name) throws IOException {
+        return folder(attempt.job()).filesBeside(attempt.number(), name);
+    }
+
+    @Override
+    public boolean settlesAtOnce() {
+        return true;
     }
 
     @Override
@@ -85,15 +96,21 @@ public final class FolderStore implements ArtifactStore {
 
     @Override
     @SuppressWarnings("StreamResourceLeak") // the caller closes it
-    public Stream<UUID> jobs() throws IOException {
+    public Stream<KeptJob> jobs() throws IOException {
         return Files.list(root)
                 .filter(entry -> Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS))
-                .flatMap(folder -> JobFolder.idIn(folder).stream());
+                .flatMap(folder -> JobFolder.idIn(folder).stream())
+                .flatMap(job -> look(job).stream());
     }
 
-    @Override
-    public List<Leftover> leftovers(UUID job) throws IOException {
-        return folder(job).leftovers();
+    /** One folder that cannot be read holds up no other. */
+    private Optional<KeptJob> look(UUID job) {
+        try {
+            return Optional.of(new KeptJob(job, folder(job).leftovers()));
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("cannot look at the artifacts of job {}: {}", job, e.toString());
+            return Optional.empty();
+        }
     }
 
     private JobFolder folder(UUID job) {

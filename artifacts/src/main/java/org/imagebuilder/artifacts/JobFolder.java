@@ -56,6 +56,19 @@ record JobFolder(UUID job, Path path) {
         return makeFolder(attempt(attempt));
     }
 
+    long filesBeside(int attempt, ArtifactName name) throws IOException {
+        if (!has(attempt)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(attempt(attempt))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> !file.startsWith(".") && !file.equals(name.text()))
+                    .count();
+        } catch (NoSuchFileException _) {
+            return 0; // removed meanwhile
+        }
+    }
+
     void publish(int attempt) throws IOException {
         Path from = attempt(attempt);
         if (!has(attempt)) {

@@ -23,6 +23,7 @@ class DescriptionTest {
                         "/composes/",
                         "/composes/{id}",
                         "/composes/{id}/cancel",
+                        "/composes/{id}/download",
                         "/composes/{id}/logs",
                         "/composes/{id}/manifests",
                         "/composes/{id}/metadata",

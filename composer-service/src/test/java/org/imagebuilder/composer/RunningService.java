@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class RunningService {
 
     private static final TestDatabase DATABASE =
             TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
+    static final Path ARTIFACTS = Path.of("target", "artifacts").toAbsolutePath();
     private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.application()
             .run(
                     "--server.port=0",
@@ -41,6 +43,9 @@ public final class RunningService {
                     "--spring.datasource.username=" + DATABASE.user(),
                     "--spring.datasource.password=" + DATABASE.password(),
                     "--spring.datasource.hikari.connection-timeout=1000",
+                    "--imagebuilder.artifacts.folder=" + ARTIFACTS,
+                    "--imagebuilder.artifacts.silence=4s",
+                    "--server.tomcat.connection-timeout=2s",
                     "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 

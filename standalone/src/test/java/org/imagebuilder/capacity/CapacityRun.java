@@ -28,26 +28,16 @@ class CapacityRun {
     private final int idleSeconds = Integer.getInteger("capacity.idle-seconds", 60);
     private final String processor = System.getProperty("capacity.processor", "0");
     private final String diagnose = System.getProperty("capacity.diagnose", "GC.heap_info");
-    private final Path jar = Path.of(System.getProperty("capacity.jar", jar()));
+    private final Path jar = Path.of(System.getProperty(
+            "capacity.jar", ServiceProcess.jarOf("worker-gateway").toString()));
     private final List<String> options =
             List.of(System.getProperty("capacity.jvm", jvm()).split(" ", -1));
     private final String settings = System.getProperty("capacity.settings", "");
     private final PrintStream out = System.out;
     private final Progress progress = new Progress();
 
-    private static String jar() {
-        try (var found = Files.list(Path.of("../worker-gateway/target"))) {
-            return found.map(Path::toString)
-                    .filter(name -> name.endsWith("-exec.jar"))
-                    .findFirst()
-                    .orElse("");
-        } catch (IOException _) {
-            return "";
-        }
-    }
-
     /** As in the Dockerfile, for a container of 512 MiB. */
-    private static String jvm() {
+    static String jvm() {
         return "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError --enable-native-access=ALL-UNNAMED";
     }
 
@@ -64,7 +54,8 @@ class CapacityRun {
     private void run() throws Exception {
         Path log = Files.createTempFile("image-builder-gateway-", ".log");
         try (Cluster cluster = Cluster.start(1, 1, 0);
-                GatewayProcess gateway = GatewayProcess.start(jar, processor, options, settings(cluster), log)) {
+                ServiceProcess gateway = ServiceProcess.start(
+                        jar, processor, options, settings(cluster), "/api/image-builder-worker/v1", log)) {
             out.println("the gateway is ready: " + gateway.footprint() + "; log: " + log);
             long before = System.nanoTime();
             try (WaitingWorkers waiting = new WaitingWorkers(gateway.api(), workers, progress)) {
@@ -99,7 +90,7 @@ class CapacityRun {
         return all;
     }
 
-    private void idle(GatewayProcess gateway) throws Exception {
+    private void idle(ServiceProcess gateway) throws Exception {
         double before = gateway.cpuSeconds();
         Thread.sleep(Duration.ofSeconds(idleSeconds));
         double used = gateway.cpuSeconds() - before;
@@ -108,7 +99,7 @@ class CapacityRun {
                 idleSeconds, 100 * used / idleSeconds, gateway.footprint());
     }
 
-    private void oneByOne(URI composer, GatewayProcess gateway) throws Exception {
+    private void oneByOne(URI composer, ServiceProcess gateway) throws Exception {
         Random random = new Random(1);
         double before = gateway.cpuSeconds();
         for (int i = 0; i < composes; i++) {
@@ -123,7 +114,7 @@ class CapacityRun {
         out.printf("used %.1f s of a processor for %d composes%n", gateway.cpuSeconds() - before, composes);
     }
 
-    private void atOnce(URI composer, GatewayProcess gateway) throws Exception {
+    private void atOnce(URI composer, ServiceProcess gateway) throws Exception {
         int built = progress.built.get();
         double before = gateway.cpuSeconds();
         long start = System.nanoTime();

@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 final class Submission {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final String COMPOSE = """
+    static final String COMPOSE = """
             {"distribution":"rhel-9.6","image_request":{"architecture":"x86_64","image_type":"guest-image",
              "repositories":[{"baseurl":"https://repo.example.com/os/","rhsm":false}],
              "upload_options":{"region":"us-east-1"}}}

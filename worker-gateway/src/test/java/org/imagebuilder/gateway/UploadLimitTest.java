@@ -3,7 +3,9 @@ package org.imagebuilder.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.awaitility.Awaitility;
+import org.imagebuilder.gateway.Worker.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +17,12 @@ import org.springframework.test.context.TestPropertySource;
 
 @Gateway
 @DirtiesContext
-@TestPropertySource(properties = {"imagebuilder.artifacts.max-size=100KB", "imagebuilder.artifacts.silence=300ms"})
+@TestPropertySource(
+        properties = {
+            "imagebuilder.artifacts.max-size=100KB",
+            "imagebuilder.artifacts.max-files=3",
+            "imagebuilder.artifacts.silence=300ms"
+        })
 class UploadLimitTest {
 
     @TempDir
@@ -63,6 +70,22 @@ class UploadLimitTest {
     @Test
     void a_file_at_the_limit_is_taken() {
         assertThat(job.upload("disk.img", "x".repeat(102_400)).status()).isEqualTo(200);
+    }
+
+    @Test
+    void no_more_files_are_taken_than_allowed_but_each_of_them_again() throws Exception {
+        for (String name : List.of("a", "b", "c")) {
+            assertThat(job.upload(name, "bytes").status()).isEqualTo(200);
+        }
+        Answer refusal = job.upload("d", "bytes");
+        assertThat(refusal.status()).isEqualTo(400);
+        assertThat(refusal.error()).isEqualTo(19);
+        assertThat(refusal.text("/reason")).isEqualTo("A job has at most 3 artifacts");
+        assertThat(job.upload("c", "other bytes").status()).isEqualTo(200);
+
+        job.succeed();
+        assertThat(job.files()).containsExactly("a", "b", "c");
+        assertThat(job.content("c")).isEqualTo("other bytes");
     }
 
     @Test

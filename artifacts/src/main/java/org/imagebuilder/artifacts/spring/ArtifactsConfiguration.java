@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.artifacts.FolderStore;
+import org.imagebuilder.artifacts.bucket.BucketStore;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,7 +18,11 @@ public class ArtifactsConfiguration {
     @Bean
     @ConditionalOnArtifacts
     ArtifactStore artifactStore(ArtifactProperties properties) {
-        Path folder = properties.folder();
+        S3Properties s3 = properties.s3();
+        return s3 == null ? inFolder(properties.folder()) : inBucket(s3);
+    }
+
+    private static ArtifactStore inFolder(@Nullable Path folder) {
         if (folder == null) {
             throw new IllegalStateException("imagebuilder.artifacts.folder is empty");
         }
@@ -25,5 +31,10 @@ public class ArtifactsConfiguration {
         } catch (IOException e) {
             throw new IllegalStateException("the folder of artifacts, " + folder + ", cannot be made: " + e, e);
         }
+    }
+
+    /** Only then is any of the S3 client loaded. */
+    private static ArtifactStore inBucket(S3Properties s3) {
+        return BucketStore.open(s3.settings());
     }
 }

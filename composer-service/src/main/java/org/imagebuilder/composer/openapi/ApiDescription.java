@@ -22,6 +22,7 @@ public final class ApiDescription {
             "status",
             "listing",
             "inspection",
+            "download",
             "cancellation",
             "deletion",
             "distributions",

@@ -1,11 +1,11 @@
 package org.imagebuilder.dispatcher.artifacts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import org.imagebuilder.artifacts.ArtifactStore;
+import org.imagebuilder.artifacts.KeptJob;
 import org.imagebuilder.artifacts.Leftover;
 import org.imagebuilder.artifacts.Removed;
 import org.imagebuilder.queue.Jobs;
@@ -45,43 +46,34 @@ final class ArtifactSweep {
         this.removals = removals;
     }
 
-    /** What was seen of one job. */
-    private record Seen(UUID job, List<Leftover> leftovers) {}
-
     void sweep() throws IOException {
-        try (Stream<UUID> all = store.jobs()) {
+        try (Stream<KeptJob> all = store.jobs()) {
             all.gather(Gatherers.windowFixed(PAGE)).forEach(this::sweep);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
-    private void sweep(List<UUID> page) {
-        List<Seen> seen = page.stream().flatMap(job -> look(job).stream()).toList();
-        Map<UUID, Standing> standings =
-                jobs.standings(page).stream().collect(Collectors.toMap(Standing::id, Function.identity()));
-        for (Seen one : seen) {
+    private void sweep(List<KeptJob> page) {
+        Map<UUID, Standing> standings = jobs
+                .standings(page.stream().map(KeptJob::id).toList())
+                .stream()
+                .collect(Collectors.toMap(Standing::id, Function.identity()));
+        for (KeptJob kept : page) {
             try {
-                settle(one, standings.get(one.job()));
+                settle(kept, standings.get(kept.id()));
             } catch (IOException | RuntimeException e) {
-                LOG.warn("the artifacts of job {} have to wait: {}", one.job(), e.toString());
+                LOG.warn("the artifacts of job {} have to wait: {}", kept.id(), e.toString());
             }
         }
     }
 
-    private Optional<Seen> look(UUID job) {
-        try {
-            return Optional.of(new Seen(job, store.leftovers(job)));
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("cannot look at the artifacts of job {}: {}", job, e.toString());
-            return Optional.empty();
-        }
-    }
-
-    private void settle(Seen seen, @Nullable Standing job) throws IOException {
+    private void settle(KeptJob kept, @Nullable Standing job) throws IOException {
         if (job == null) {
-            removals.accept(store.delete(seen.job()));
+            removals.accept(store.delete(kept.id()));
             return;
         }
-        for (Leftover leftover : seen.leftovers()) {
+        for (Leftover leftover : kept.leftovers()) {
             switch (Fate.of(leftover.attempt().number(), job)) {
                 case KEEP -> {}
                 case PUBLISH -> store.publish(leftover.attempt());

@@ -8,13 +8,19 @@ import org.imagebuilder.queue.EndedJob;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes the files of an attempt that succeeded those of its job. Where that fails, the dispatcher does it later. */
+/**
+ * Makes the files of an attempt that succeeded those of its job. Where that fails, or would keep a worker waiting, the
+ * dispatcher does it later.
+ */
 record ArtifactsOfFinishedJobs(ArtifactStore store) implements FinishedJobListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactsOfFinishedJobs.class);
 
     @Override
     public void finished(EndedJob job) {
+        if (!store.settlesAtOnce()) {
+            return;
+        }
         Attempt attempt = new Attempt(job.id(), job.attempt());
         try {
             if (job.failure() == null) {

@@ -17,6 +17,10 @@ record UploadRefusal(String reason) implements ApiError {
         return new UploadRefusal("An artifact has at most " + limit.toBytes() + " bytes");
     }
 
+    static UploadRefusal tooMany(int limit) {
+        return new UploadRefusal("A job has at most " + limit + " artifacts");
+    }
+
     @Override
     public int number() {
         return WorkerError.INVALID_CONTENT.number();

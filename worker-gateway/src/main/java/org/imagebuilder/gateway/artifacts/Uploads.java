@@ -26,11 +26,17 @@ final class Uploads {
     private final ArtifactStore store;
     private final Jobs jobs;
     private final DataSize limit;
+    private final int mostFiles;
 
-    Uploads(ArtifactStore store, Jobs jobs, DataSize limit) {
+    /**
+     * @param limit of one file
+     * @param mostFiles of one attempt
+     */
+    Uploads(ArtifactStore store, Jobs jobs, DataSize limit, int mostFiles) {
         this.store = store;
         this.jobs = jobs;
         this.limit = limit;
+        this.mostFiles = mostFiles;
     }
 
     /** Stores a file whole or not at all, and only while its worker has the job. */
@@ -52,6 +58,10 @@ final class Uploads {
 
     private Upload begin(Attempt attempt, ArtifactName name) {
         try {
+            // what is still on its way does not count, so that as many more may come as are uploaded at once
+            if (store.filesBeside(attempt, name) >= mostFiles) {
+                throw new ApiException(UploadRefusal.tooMany(mostFiles));
+            }
             return store.begin(attempt, name);
         } catch (InvalidPathException e) {
             throw new ApiException(UploadRefusal.NAME, null, e);

@@ -19,7 +19,7 @@ class UploadsConfiguration {
 
     @Bean
     Uploads uploads(ArtifactStore store, Jobs jobs, ArtifactProperties properties) {
-        return new Uploads(store, jobs, properties.maxSize());
+        return new Uploads(store, jobs, properties.maxSize(), properties.maxFiles());
     }
 
     @Bean

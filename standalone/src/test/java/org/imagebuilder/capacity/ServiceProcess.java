@@ -14,9 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.imagebuilder.embedded.Folders;
 
-/** A worker gateway in a JVM of its own, held to one processor, and what Linux and the JVM say about it. */
-final class GatewayProcess implements AutoCloseable {
+/** A service in a JVM of its own, held to one processor, and what Linux and the JVM say about it. */
+final class ServiceProcess implements AutoCloseable {
 
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -25,11 +26,13 @@ final class GatewayProcess implements AutoCloseable {
     private static final double TICKS_PER_SECOND = 100;
 
     private final Process process;
-    private final int port;
+    private final URI api;
+    private final Path folder;
 
-    private GatewayProcess(Process process, int port) {
+    private ServiceProcess(Process process, URI api, Path folder) {
         this.process = process;
-        this.port = port;
+        this.api = api;
+        this.folder = folder;
     }
 
     /**
@@ -39,9 +42,10 @@ final class GatewayProcess implements AutoCloseable {
      * @param processor number of the processor it may use; empty for any
      * @param options of the JVM
      * @param settings properties of the service
+     * @param base path of its API, where {@code /openapi} answers when it is ready
      */
-    static GatewayProcess start(
-            Path jar, String processor, List<String> options, Map<String, Object> settings, Path log)
+    static ServiceProcess start(
+            Path jar, String processor, List<String> options, Map<String, Object> settings, String base, Path log)
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("image-builder-capacity-");
         // unpacked, as in the container image
@@ -58,36 +62,46 @@ final class GatewayProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        int port = Integer.parseInt(String.valueOf(settings.get("server.port")));
-        GatewayProcess gateway = new GatewayProcess(started, port);
-        gateway.awaitReady();
-        return gateway;
+        URI api = URI.create("http://127.0.0.1:" + settings.get("server.port") + base);
+        ServiceProcess service = new ServiceProcess(started, api, folder);
+        service.awaitReady();
+        return service;
     }
 
     private void awaitReady() throws InterruptedException {
-        HttpRequest status =
-                HttpRequest.newBuilder(URI.create(api() + "/status")).build();
+        HttpRequest probe = HttpRequest.newBuilder(URI.create(api + "/openapi")).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int i = 0; i < 600 && process.isAlive(); i++) {
                 try {
-                    client.send(status, BodyHandlers.discarding());
+                    client.send(probe, BodyHandlers.discarding());
                     return;
                 } catch (IOException _) {
                     Thread.sleep(100);
                 }
             }
         }
-        throw new IllegalStateException("the gateway did not start");
+        throw new IllegalStateException("the service did not start");
     }
 
     URI api() {
-        return URI.create("http://127.0.0.1:" + port + "/api/image-builder-worker/v1");
+        return api;
     }
 
     double cpuSeconds() throws IOException {
         String stat = Files.readString(proc("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The jar of a module that runs by itself, as built. */
+    static Path jarOf(String module) {
+        try (Stream<Path> found = Files.list(Path.of("..", module, "target"))) {
+            return found.filter(file -> file.toString().endsWith("-exec.jar"))
+                    .findFirst()
+                    .orElse(Path.of(""));
+        } catch (IOException _) {
+            return Path.of("");
+        }
     }
 
     /** Resident memory now and at its highest, threads and open files. */
@@ -145,7 +159,8 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        process.destroyForcibly();
+    public void close() throws IOException {
+        process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+        Folders.delete(folder);
     }
 }

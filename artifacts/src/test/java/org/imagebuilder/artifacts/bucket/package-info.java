@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.artifacts.bucket;
+
+import org.jspecify.annotations.NullMarked;

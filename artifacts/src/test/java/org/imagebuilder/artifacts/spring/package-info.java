@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.artifacts.spring;
+
+import org.jspecify.annotations.NullMarked;

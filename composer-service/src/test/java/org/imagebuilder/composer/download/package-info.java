@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.download;
+
+import org.jspecify.annotations.NullMarked;
