@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads jobs. */
 public final class Jobs {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             SELECT j.*, p.digest,
                    (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal) FROM job_dependency d WHERE d.job_id = j.id)
                        AS dependencies

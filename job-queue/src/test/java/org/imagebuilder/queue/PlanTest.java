@@ -120,6 +120,7 @@ class PlanTest {
         NewJob single = job("depsolve");
         Payloads payloads = new Payloads(QUEUE.statements);
         Composes composes = new Composes(QUEUE.statements);
+        FinishedJobs finished = new FinishedJobs(QUEUE.statements);
         UUID worker = QUEUE.workers.register(QUEUE.channel, "x86_64");
         return Stream.of(
                 operation("enqueue", () -> QUEUE.compose(single, job("manifest", single.id(), READY.get(90)))),
@@ -147,6 +148,7 @@ class PlanTest {
                 operation("first page of composes", () -> composes.page("org-7", null, 100)),
                 operation("a later page of composes", () -> composes.page("org-7", new UUID(0, 900_000), 100)),
                 operation("what was asked for", () -> composes.request(PENDING.get(7))),
+                operation("succeeded dependents", () -> finished.succeededDependents(new UUID(0, 300_001), "manifest")),
                 operation("dependents", () -> QUEUE.jobs.dependents(READY.get(8))),
                 operation("state by token", () -> QUEUE.jobs.stateOf(token(6))),
                 operation("job by token", () -> QUEUE.jobs.heldBy(token(6))),

@@ -13,8 +13,16 @@ import tools.jackson.core.json.JsonFactory;
 /** Copies the few members that status queries need, token by token: build logs of many MiB never become objects. */
 final class ResultReducer {
 
-    private static final Set<String> KEPT =
-            Set.of("job_error", "success", "upload_status", "target_results", "progress", "koji_error", "build_id");
+    private static final Set<String> KEPT = Set.of(
+            "job_error",
+            "success",
+            "upload_status",
+            "target_results",
+            "progress",
+            "koji_error",
+            "build_id",
+            "ami",
+            "region");
     private static final String OUTPUT = "osbuild_output";
     private static final Set<String> KEPT_OF_OUTPUT = Set.of("success", "error");
 

@@ -21,6 +21,7 @@ class ResultDigestTest {
             {"osbuild_output":null}                                      | {"osbuild_output":null}
             {"osbuild_output":{"error":{"a":1.50},"errors":[{}]}}        | {"osbuild_output":{"error":{"a":1.50}}}
             {"log":{"success":false},"build_id":7,"token":"t"}           | {"build_id":7}
+            {"ami":"ami-1","region":"eu-west-1","log":"copied"}          | {"ami":"ami-1","region":"eu-west-1"}
             {"progress":{"message":"m","done":1,"total":2}}              | {"progress":{"message":"m","done":1,"total":2}}
             {"koji_error":"","job_error":{"id":1,"reason":"\\u0000"}}    | {"koji_error":"","job_error":{"id":1,"reason":"\\u0000"}}
             {"target_results":[{"name":"n","options":null}]}             | {"target_results":[{"name":"n","options":null}]}
