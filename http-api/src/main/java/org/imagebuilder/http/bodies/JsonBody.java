@@ -11,7 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class JsonBody {
 
-    private final byte[] bytes;
+    private static final byte[] TAKEN = {};
+
+    private byte[] bytes;
     private final JsonMapper mapper;
 
     JsonBody(byte[] bytes, JsonMapper mapper) {
@@ -22,6 +24,16 @@ public final class JsonBody {
     /** As sent; not a copy. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /**
+     * As sent, and given away: for operations that still take long when they have read it. Until a request is answered,
+     * its arguments stay in memory.
+     */
+    public byte[] take() {
+        byte[] taken = bytes;
+        bytes = TAKEN;
+        return taken;
     }
 
     /**

@@ -39,6 +39,15 @@ final class EnvelopeWriter {
                     request.getMethod(),
                     request.getRequestURI(),
                     NestedExceptionUtils.getMostSpecificCause(failure).toString());
+        } else if (failure instanceof ApiException known && known.getCause() == null) {
+            if (answer.isOurFault()) {
+                log.warn(
+                        "{} {} answered with error {}, operation {}",
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        known.error().number(),
+                        ids.operationId());
+            }
         } else if (answer.isOurFault()) {
             log.error(
                     "{} {} failed, operation {}",

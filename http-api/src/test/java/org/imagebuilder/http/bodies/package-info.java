@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.bodies;
+
+import org.jspecify.annotations.NullMarked;
