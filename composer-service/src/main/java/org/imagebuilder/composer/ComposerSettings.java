@@ -18,6 +18,8 @@ import org.springframework.util.unit.DataSize;
  * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
  * @param resultsInMemory how much of jobs' results is being read or sent at the same time
+ * @param waitTimeout how long a request waits for packages to be resolved or searched
+ * @param maxWaitingRequests requests that wait for that at the same time, at most; one costs some 70 KB and its body
  */
 @ConfigurationProperties("imagebuilder.composer")
 public record ComposerSettings(
@@ -26,10 +28,18 @@ public record ComposerSettings(
         @Nullable Boolean builtInRepositories,
         @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("1MB") DataSize maxBodySize,
-        @DefaultValue("80MB") DataSize resultsInMemory) {
+        @DefaultValue("80MB") DataSize resultsInMemory,
+        @DefaultValue("5m") Duration waitTimeout,
+        @DefaultValue("100") int maxWaitingRequests) {
 
     private static final Map<String, String> NEWEST_MINOR_RELEASES =
             Map.of("rhel-7", "rhel-7.9", "rhel-8", "rhel-8.10", "rhel-9", "rhel-9.9", "rhel-10", "rhel-10.3");
+
+    public ComposerSettings {
+        if (!waitTimeout.isPositive() || maxWaitingRequests < 1) {
+            throw new IllegalArgumentException("wait-timeout and max-waiting-requests must be positive");
+        }
+    }
 
     public Map<String, String> aliases() {
         return distributionAliases == null ? NEWEST_MINOR_RELEASES : distributionAliases;

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
@@ -31,6 +32,9 @@ public final class RunningService {
 
     public static final String BASE = "/api/image-builder-composer/v2";
 
+    /** Twice as many as there are database connections. */
+    static final int MOST_WAITING = 20;
+
     private static final TestDatabase DATABASE =
             TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
     static final Path ARTIFACTS = Path.of("target", "artifacts").toAbsolutePath();
@@ -46,13 +50,18 @@ public final class RunningService {
                     "--imagebuilder.artifacts.folder=" + ARTIFACTS,
                     "--imagebuilder.artifacts.silence=4s",
                     "--server.tomcat.connection-timeout=2s",
+                    "--imagebuilder.composer.max-waiting-requests=" + MOST_WAITING,
                     "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private RunningService() {}
 
     static Statements statements() {
-        return CONTEXT.getBean(Statements.class);
+        return bean(Statements.class);
+    }
+
+    static <T> T bean(Class<T> type) {
+        return CONTEXT.getBean(type);
     }
 
     static TestDatabase database() {
@@ -141,6 +150,17 @@ public final class RunningService {
                 .header("Content-Type", contentType)
                 .POST(BodyPublishers.ofString(body))
                 .build());
+    }
+
+    /** Begins to wait for an answer; the header is what {@link JobRow#correlationId} will be. */
+    static CompletableFuture<HttpResponse<String>> begin(String path, String body, String externalId) {
+        return HTTP.sendAsync(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .header("X-External-Id", externalId)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     public static HttpResponse<String> submit(String body) {

@@ -26,6 +26,8 @@ public final class ApiDescription {
             "cancellation",
             "deletion",
             "distributions",
+            "clones",
+            "packages",
             "errors");
 
     private final JsonNode document;

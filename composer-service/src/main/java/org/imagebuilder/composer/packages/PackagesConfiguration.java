@@ -1,0 +1,15 @@
+package org.imagebuilder.composer.packages;
+
+import org.imagebuilder.queue.FinishedJobs;
+import org.imagebuilder.queue.Statements;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class PackagesConfiguration {
+
+    @Bean
+    FinishedJobs finishedJobs(Statements statements) {
+        return new FinishedJobs(statements);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.cloning;
+
+import org.jspecify.annotations.NullMarked;

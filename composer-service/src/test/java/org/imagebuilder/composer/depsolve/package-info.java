@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.depsolve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.packages;
+
+import org.jspecify.annotations.NullMarked;

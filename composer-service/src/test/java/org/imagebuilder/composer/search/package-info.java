@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.composer.waiting;
+
+import org.jspecify.annotations.NullMarked;
