@@ -2,7 +2,6 @@ package org.imagebuilder.composer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
-import static org.imagebuilder.composer.Requests.withImage;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -25,9 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 class CloneTest {
 
-    private static final String IMAGE = """
-            {"success":true,"osbuild_output":{"success":true},"upload_status":"success",
-             "target_results":[{"name":"org.osbuild.aws","options":{"ami":"ami-1","region":"us-east-1"}}]}""";
     private static final String COPY = "{\"ami\":\"ami-2\",\"region\":\"eu-west-1\"}";
 
     private final PlayedWorker worker = new PlayedWorker(RunningService.statements());
@@ -35,9 +31,7 @@ class CloneTest {
 
     @BeforeEach
     void aFinishedComposeInEc2() {
-        compose = submitted("[\"111\"]");
-        finishManifest();
-        worker.finish(compose, IMAGE);
+        compose = Ec2Compose.finished("[\"111\"]");
     }
 
     @Test
@@ -72,10 +66,8 @@ class CloneTest {
     @Test
     @DisplayName("C24 a finished copy is used again, others are not")
     void copies_are_used_again() {
-        UUID unshared = submitted("[]");
+        UUID unshared = Ec2Compose.finished("[]");
         compose = unshared;
-        finishManifest();
-        worker.finish(unshared, IMAGE);
         UUID first = id(clone("{\"region\":\"eu-west-1\"}"));
         UUID meanwhile = id(clone("{\"region\":\"eu-west-1\"}"));
         assertThat(meanwhile).isNotEqualTo(first);
@@ -114,9 +106,7 @@ class CloneTest {
     @Test
     @DisplayName("C23 where nothing is to be done, the compose is its own clone")
     void nothing_to_do() {
-        compose = submitted("[]");
-        finishManifest();
-        worker.finish(compose, IMAGE);
+        compose = Ec2Compose.finished("[]");
         assertThat(id(clone("{\"region\":\"us-east-1\"}"))).isEqualTo(compose);
         assertThat(dependents(compose)).isEmpty();
         assertThat(RunningService.get("/clones/" + compose).path("id").asString())
@@ -126,10 +116,9 @@ class CloneTest {
     @Test
     @DisplayName("C23 a compose that is not finished, or has failed, cannot be cloned")
     void bad_state() {
-        compose = submitted("[]");
+        compose = Ec2Compose.submitted("[]");
         assertError(clone("{\"region\":\"eu-west-1\"}"), 400, 31);
-        finishManifest();
-        worker.finish(compose, "{\"success\":false,\"osbuild_output\":{\"success\":false}}");
+        Ec2Compose.finish(compose, "{\"success\":false,\"osbuild_output\":{\"success\":false}}");
         assertError(clone("{\"region\":\"eu-west-1\"}"), 400, 31);
     }
 
@@ -197,19 +186,6 @@ class CloneTest {
                                 clone(example.path("value").toString()).statusCode())
                         .isEqualTo(201));
         assertThat(dependents(compose)).hasSize(2);
-    }
-
-    private static UUID submitted(String accounts) {
-        String options = "{\"region\":\"us-east-1\",\"share_with_accounts\":" + accounts + "}";
-        HttpResponse<String> response =
-                RunningService.submit(withImage("image_type", "\"aws\"", "upload_options", options));
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return id(response);
-    }
-
-    private void finishManifest() {
-        UUID manifest = RunningService.jobsOf(compose.toString()).getFirst().id();
-        worker.finish(manifest, "{\"data\":{}}");
     }
 
     private HttpResponse<String> clone(String body) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
@@ -98,7 +99,7 @@ public final class RunningService {
 
     /** How many jobs, composes and unpublished events there are. */
     public static Rows rows() {
-        return JdbcClient.create(DATABASE.dataSource())
+        return JdbcClient.create(bean(DataSource.class))
                 .sql("SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM compose) AS composes,"
                         + " (SELECT count(*) FROM outbox) AS events")
                 .query(Rows.class)

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.imagebuilder.composer.Requests;
+import org.imagebuilder.composer.Ec2Compose;
+import org.imagebuilder.composer.PackageWorker;
 import org.imagebuilder.composer.RunningService;
 import org.imagebuilder.composer.RunningService.Rows;
 import org.imagebuilder.composer.openapi.ApiDescription;
@@ -35,10 +36,16 @@ class GeneratedRequestsTest {
     }
 
     private void bear(Operation operation) {
+        try (PackageWorker _ = PackageWorker.start()) {
+            bearWithWorker(operation);
+        }
+    }
+
+    private void bearWithWorker(Operation operation) {
         Random random = new Random(SEED + operation.toString().hashCode());
         SchemaValues values = new SchemaValues(document, random);
         Damage damage = new Damage(random);
-        String compose = compose();
+        String compose = Ec2Compose.finished("[]").toString();
         Map<Integer, Integer> statuses = new TreeMap<>();
         for (int i = 0; i < REQUESTS; i++) {
             String target = operation.target(document, values, random, compose);
@@ -54,15 +61,11 @@ class GeneratedRequestsTest {
             statuses.merge(send(operation, target, body), 1, Integer::sum);
         }
         if (operation.body() != null) {
-            int success = operation.path().equals("/compose") ? 201 : 200;
-            assertThat(statuses.keySet()).as("otherwise not much was tried").contains(success, 400);
+            assertThat(statuses.keySet())
+                    .as("otherwise not much was tried")
+                    .containsAnyOf(200, 201)
+                    .contains(400);
         }
-    }
-
-    private static String compose() {
-        HttpResponse<String> response = RunningService.submit(Requests.withImage());
-        assertThat(response.statusCode()).isEqualTo(201);
-        return RunningService.json(response).path("id").stringValue();
     }
 
     /** The status of the answer. */
