@@ -27,7 +27,7 @@ class BadInputTest {
     @Autowired
     Queue queue;
 
-    private List<Integer> rows = List.of();
+    private List<Long> rows = List.of();
 
     @BeforeEach
     void count() {

@@ -37,8 +37,7 @@ class HeartbeatsTest {
                 .initializers(
                         new Backends(), context -> context.getBeanFactory().addBeanPostProcessor(new Counting()))
                 .sources(Worker.class, Queue.class)
-                .properties("server.port=0", "management.server.port=0", "logging.level.root=error")
-                .run();
+                .run("--server.port=0", "--management.server.port=0", "--logging.level.root=error");
     }
 
     private final class Counting implements BeanPostProcessor {

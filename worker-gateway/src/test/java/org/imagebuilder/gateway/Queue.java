@@ -65,14 +65,15 @@ public final class Queue {
         return jobs.payload(id).orElseThrow().result();
     }
 
-    /** Everything that input could have left behind. */
-    public List<Integer> rows() {
-        return List.of(count("job"), count("worker"), count("outbox"));
+    /** Everything that input could have left behind: jobs, workers, and how many events there have ever been. */
+    public List<Long> rows() {
+        return List.of(
+                number("SELECT count(*) FROM job"),
+                number("SELECT count(*) FROM worker"),
+                number("SELECT last_value FROM outbox_id_seq"));
     }
 
-    private int count(String table) {
-        return database.sql("SELECT count(*) FROM " + table)
-                .query(Integer.class)
-                .single();
+    private long number(String sql) {
+        return database.sql(sql).query(Long.class).single();
     }
 }

@@ -20,12 +20,11 @@ class ShutdownTest {
         try (ConfigurableApplicationContext gateway = WorkerGatewayApplication.application()
                 .initializers(new Backends())
                 .sources(Worker.class)
-                .properties(
-                        "server.port=0",
-                        "management.server.port=0",
-                        "logging.level.root=error",
-                        "imagebuilder.gateway.request-job-timeout=0")
-                .run()) {
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--logging.level.root=error",
+                        "--imagebuilder.gateway.request-job-timeout=0")) {
             Worker worker = gateway.getBean(Worker.class);
             CompletableFuture<Answer> waiting =
                     CompletableFuture.supplyAsync(() -> worker.ask("x86_64", "file-resolve"));

@@ -101,12 +101,11 @@ class TerminationTest {
     private ConfigurableApplicationContext gateway() {
         return WorkerGatewayApplication.application()
                 .sources(Worker.class, Queue.class)
-                .properties(
-                        "server.port=0",
-                        "management.server.port=-1",
-                        "logging.level.root=error",
-                        "imagebuilder.gateway.request-job-timeout=1s")
                 .run(
+                        "--server.port=0",
+                        "--management.server.port=-1",
+                        "--logging.level.root=error",
+                        "--imagebuilder.gateway.request-job-timeout=1s",
                         "--spring.datasource.url=" + database.jdbcUrl(),
                         "--spring.datasource.username=" + database.user(),
                         "--spring.datasource.password=" + database.password(),

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 class ComposePlannerTest {
 
@@ -51,6 +52,22 @@ class ComposePlannerTest {
                         + "\"Repositories\":[{\"baseurls\":[\"https://example.com/r\"],\"check_repo_gpg\":false,"
                         + "\"module_hotfixes\":false}],\"Subscription\":null},"
                         + "\"ExtraEnv\":[\"XDG_CACHE_HOME=/var/cache/osbuild-composer/rpmmd\"]}");
+    }
+
+    @Test
+    @DisplayName(
+            "C11 the blueprint's id is no part of what workers get; OpenSCAP profile and policy are, in the blueprint")
+    void facts() {
+        String id = "0f0e0d0c-0b0a-4988-8776-655443322110";
+        String policy = "1f0e0d0c-0b0a-4988-8776-655443322110";
+        String request = "{\"blueprint_id\":\"" + id
+                + "\",\"customizations\":{\"openscap\":{\"profile_id\":\"xccdf_org.ssgproject.content_profile_ospp\","
+                + "\"policy_id\":\"" + policy + "\"}}," + withImage().substring(1);
+        JsonNode arguments = Planning.manifestArgs(request);
+        assertThat(arguments.toString()).doesNotContain(id);
+        assertThat(arguments.at("/Blueprint/customizations/openscap"))
+                .hasToString("{\"profile_id\":\"xccdf_org.ssgproject.content_profile_ospp\",\"policy_id\":\"" + policy
+                        + "\"}");
     }
 
     @Test
