@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class SimulatedWorker implements AutoCloseable {
 
-    private static final Duration STEP = Duration.ofMillis(700);
+    private static final String CONTENT = "a simulated worker built nothing\n";
     private static final Duration AFTER_A_FAILURE = Duration.ofSeconds(1);
     private static final Duration TO_STOP = Duration.ofSeconds(3);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
@@ -96,13 +96,16 @@ public final class SimulatedWorker implements AutoCloseable {
             var step = new Progress(job.id(), job.type(), steps.get(done), done, steps.size());
             progress.accept(step);
             api.report(job, JsonMapper.shared().valueToTree(Map.of("progress", message(step))));
-            if (pause(STEP)) {
+            if (pause(simulation.step())) {
                 return;
             }
             if (!api.goOn(job)) {
                 unfinished.set(null);
                 return;
             }
+        }
+        for (String file : SimulatedImages.files(job)) {
+            api.upload(job, file, CONTENT);
         }
         api.finish(job, simulation.result().apply(job, architecture));
         unfinished.set(null);

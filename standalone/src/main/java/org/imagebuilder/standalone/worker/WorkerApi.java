@@ -2,9 +2,11 @@ package org.imagebuilder.standalone.worker;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +56,8 @@ final class WorkerApi {
                 job.path("type").asString(),
                 job.path("args"),
                 job.path("dynamic_args"),
-                base.resolve(job.path("location").asString())));
+                base.resolve(job.path("location").asString()),
+                base.resolve(job.path("artifact_location").asString(""))));
     }
 
     /** Says that the job is still being worked on; false if there is no point in going on. */
@@ -71,6 +74,18 @@ final class WorkerApi {
 
     void finish(HandedOutJob job, JsonNode result) throws IOException, InterruptedException {
         update(job, "result", result);
+    }
+
+    void upload(HandedOutJob job, String file, String content) throws IOException, InterruptedException {
+        String segment = URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
+        HttpRequest request = HttpRequest.newBuilder(job.files().resolve(segment))
+                .header("Content-Type", "application/octet-stream")
+                .PUT(BodyPublishers.ofString(content))
+                .build();
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() != 200) {
+            throw new UnexpectedAnswerException(request, answer);
+        }
     }
 
     /** Returns the job, for another worker to take; does not wait long for a server that may be going down, too. */

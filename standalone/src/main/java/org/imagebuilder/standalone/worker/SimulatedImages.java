@@ -6,15 +6,16 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Results as the jobs' consumers expect them. */
-final class SimulatedResults {
+/** Results of building images, as the jobs' consumers expect them. */
+final class SimulatedImages {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int DEPENDENCY_FAILED = 9;
+    private static final String SERVER = "org.osbuild.worker.server";
     private static final Map<String, List<String>> PIPELINES =
             Map.of("build", List.of("build"), "payload", List.of("os", "image"));
 
-    private SimulatedResults() {}
+    private SimulatedImages() {}
 
     static JsonNode manifest() {
         List<Map<String, Object>> pipelines = List.of(
@@ -29,13 +30,13 @@ final class SimulatedResults {
 
     static JsonNode image(HandedOutJob job, String architecture) {
         Map<String, Object> result = new LinkedHashMap<>();
-        boolean manifestFailed = job.dependencies().path(0).has("job_error");
-        result.put("success", !manifestFailed);
-        result.put("upload_status", manifestFailed ? "failure" : "success");
+        boolean failed = job.hasFailedDependency();
+        result.put("success", !failed);
+        result.put("upload_status", failed ? "failure" : "success");
         result.put("host_os", "simulated worker");
         result.put("arch", architecture);
-        if (manifestFailed) {
-            result.put("job_error", Map.of("id", DEPENDENCY_FAILED, "reason", "the manifest could not be made"));
+        if (failed) {
+            result.put("job_error", Map.of("id", DEPENDENCY_FAILED, "reason", "what the image needs is not there"));
         } else {
             result.put("pipeline_names", PIPELINES);
             result.put("osbuild_output", output());
@@ -44,10 +45,20 @@ final class SimulatedResults {
                     job.arguments()
                             .path("targets")
                             .valueStream()
-                            .map(SimulatedResults::upload)
+                            .map(SimulatedImages::upload)
                             .toList());
         }
         return JSON.valueToTree(result);
+    }
+
+    /** Names of the files that stay with the server. */
+    static List<String> files(HandedOutJob job) {
+        return job.arguments()
+                .path("targets")
+                .valueStream()
+                .filter(target -> target.path("name").asString().equals(SERVER))
+                .map(target -> target.at("/osbuild_artifact/export_filename").asString())
+                .toList();
     }
 
     private static Map<String, Object> output() {
@@ -72,7 +83,7 @@ final class SimulatedResults {
                 "osbuild_artifact", target.path("osbuild_artifact"));
     }
 
-    private static Map<String, String> location(JsonNode target) {
+    private static Map<String, ?> location(JsonNode target) {
         String name = target.path("image_name").asString();
         String url = "https://simulated.invalid/" + name;
         return switch (target.path("name").asString()) {
@@ -85,7 +96,11 @@ final class SimulatedResults {
             case "org.osbuild.gcp" -> Map.of("image_name", name, "project_id", "simulated");
             case "org.osbuild.azure.image" -> Map.of("image_name", name);
             case "org.osbuild.container" -> Map.of("url", url, "digest", "sha256:simulated");
-            case "org.osbuild.worker.server" -> Map.of("artifact_relative_path", name);
+            case "org.osbuild.koji" -> SimulatedKoji.image(name);
+            case SERVER ->
+                Map.of(
+                        "artifact_relative_path",
+                        target.at("/osbuild_artifact/export_filename").asString());
             default -> Map.of("url", url);
         };
     }
