@@ -25,10 +25,12 @@ public final class JobMetrics {
     private final Histogram waits;
 
     JobMetrics(PrometheusRegistry registry) {
+        // here and elsewhere without exemplars: they need traces, and would start a thread that nobody stops
         this.ended = Counter.builder()
                 .name("image_builder_worker_total_jobs")
                 .help("Jobs that ended with a result, by whose fault it is if they failed")
                 .labelNames("type", "status", "tenant", "arch")
+                .withoutExemplars()
                 .register(registry);
         this.durations = Histogram.builder()
                 .name("image_builder_worker_job_duration_seconds")
@@ -36,6 +38,7 @@ public final class JobMetrics {
                 .classicOnly()
                 .classicUpperBounds(SECONDS)
                 .labelNames("type", "status", "tenant", "arch")
+                .withoutExemplars()
                 .register(registry);
         this.waits = Histogram.builder()
                 .name("image_builder_worker_job_wait_duration_seconds")
@@ -43,6 +46,7 @@ public final class JobMetrics {
                 .classicOnly()
                 .classicUpperBounds(SECONDS)
                 .labelNames("type", "tenant", "arch")
+                .withoutExemplars()
                 .register(registry);
     }
 

@@ -18,10 +18,12 @@ final class RequestTotals implements ServedRequestListener {
         this.all = Counter.builder()
                 .name("image_builder_composer_total_requests")
                 .help("Requests to the composer API")
+                .withoutExemplars()
                 .register(registry);
         this.composes = Counter.builder()
                 .name("image_builder_composer_total_compose_requests")
                 .help("Requests for a compose, accepted or not")
+                .withoutExemplars()
                 .register(registry);
     }
 

@@ -23,11 +23,13 @@ final class HttpMetrics implements ServedRequestListener {
                 .classicOnly()
                 .classicUpperBounds(SECONDS)
                 .labelNames("path", "tenant")
+                .withoutExemplars()
                 .register(registry);
         this.requests = Counter.builder()
                 .name("image_builder_" + subsystem.name() + "_request_count")
                 .help("Requests by the status they were answered with")
                 .labelNames("method", "path", "code", "subsystem", "tenant")
+                .withoutExemplars()
                 .register(registry);
     }
 
