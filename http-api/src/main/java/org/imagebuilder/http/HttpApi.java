@@ -4,6 +4,7 @@ import org.imagebuilder.http.answers.AnswersConfiguration;
 import org.imagebuilder.http.bodies.BodiesConfiguration;
 import org.imagebuilder.http.errors.ErrorsConfiguration;
 import org.imagebuilder.http.metrics.HttpMetricsConfiguration;
+import org.imagebuilder.http.rate.RequestRateConfiguration;
 import org.imagebuilder.http.requests.RequestsConfiguration;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
     RequestsConfiguration.class,
     AnswersConfiguration.class,
     BodiesConfiguration.class,
-    HttpMetricsConfiguration.class
+    HttpMetricsConfiguration.class,
+    RequestRateConfiguration.class
 })
 public class HttpApi {}

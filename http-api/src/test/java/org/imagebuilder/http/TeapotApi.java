@@ -160,7 +160,7 @@ class TeapotApi {
                     case MEDIA_TYPE -> TeapotError.MEDIA_TYPE;
                     case UNREADABLE_BODY, BODY_TOO_LARGE -> TeapotError.BODY;
                     case BAD_PARAMETER -> TeapotError.PARAMETER;
-                    case BAD_REQUEST, UNAVAILABLE, BUSY -> TeapotError.UNSPECIFIED;
+                    case BAD_REQUEST, UNAVAILABLE, BUSY, LIMIT -> TeapotError.UNSPECIFIED;
                     case UNEXPECTED -> TeapotError.UNEXPECTED;
                 };
             }

@@ -52,6 +52,11 @@ public final class Submissions {
      * @throws IllegalArgumentException if arguments are no JSON, or hold the escaped NUL character
      */
     public Publication enqueue(JobGraph graph) {
+        return statements.publish(store(graph));
+    }
+
+    /** Leaves the publishing to the caller, who may have a transaction to commit first. */
+    List<OutboxRow> store(JobGraph graph) {
         List<String> dependents = new ArrayList<>();
         List<Short> ordinals = new ArrayList<>();
         List<String> dependencies = new ArrayList<>();
@@ -65,7 +70,7 @@ public final class Submissions {
         }
         NewCompose compose = graph.compose();
         try {
-            List<OutboxRow> rows = statements.run(statements
+            return statements.run(statements
                     .change(ENQUEUE, Transition.QUEUED, null)
                     .param("compose", compose == null ? null : compose.id().toString(), Types.VARCHAR)
                     .param("request", compose == null ? null : compose.request(), Types.VARCHAR)
@@ -88,7 +93,6 @@ public final class Submissions {
                     .param("dependents", dependents.toArray(String[]::new))
                     .param("ordinals", ordinals.toArray(Short[]::new))
                     .param("dependencies", dependencies.toArray(String[]::new)));
-            return statements.publish(rows);
         } catch (DataIntegrityViolationException e) {
             throw explain(e);
         }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -121,8 +122,14 @@ class PlanTest {
         Payloads payloads = new Payloads(QUEUE.statements);
         Composes composes = new Composes(QUEUE.statements);
         FinishedJobs finished = new FinishedJobs(QUEUE.statements);
+        LimitedSubmissions limited = new LimitedSubmissions(
+                QUEUE.submissions,
+                QUEUE.statements,
+                TransactionOperations.withoutTransaction(),
+                _ -> new TenantLimits(10, Duration.ofHours(1), 10_000));
         UUID worker = QUEUE.workers.register(QUEUE.channel, "x86_64");
         return Stream.of(
+                operation("enqueue within limits", () -> submit(limited, job("image"))),
                 operation("enqueue", () -> QUEUE.compose(single, job("manifest", single.id(), READY.get(90)))),
                 operation("claim", () -> QUEUE.claim(READY.get(0))),
                 operation("claim for a worker", () -> QUEUE.handOuts.claim(READY.get(1), 0, worker)),
@@ -174,6 +181,10 @@ class PlanTest {
 
     private static DynamicTest operation(String name, Runnable operation) {
         return DynamicTest.dynamicTest(name, () -> assertIndexed(operation));
+    }
+
+    private static void submit(LimitedSubmissions limited, NewJob root) {
+        limited.enqueue(new JobGraph(QUEUE.channel, compose(root), List.of(root), Origin.NONE));
     }
 
     private static UUID token(int index) {

@@ -30,6 +30,7 @@ final class ComposerErrorDialect implements ErrorDialect {
             case UNREADABLE_BODY -> ComposerError.BODY_DECODING;
             case BODY_TOO_LARGE -> ComposerError.VALIDATION_FAILED;
             case BAD_PARAMETER, BAD_REQUEST -> ComposerError.BAD_REQUEST;
+            case LIMIT -> ComposerError.UNAUTHORIZED;
             case UNAVAILABLE, BUSY, UNEXPECTED -> ComposerError.NOT_AN_API_ERROR;
         };
     }

@@ -7,11 +7,14 @@ import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.request.RequestReader;
 import org.imagebuilder.http.bodies.JsonBody;
+import org.imagebuilder.http.errors.FaultException;
 import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.RequestIds;
 import org.imagebuilder.queue.JobGraph;
+import org.imagebuilder.queue.LimitReachedException;
+import org.imagebuilder.queue.LimitedSubmissions;
 import org.imagebuilder.queue.Origin;
-import org.imagebuilder.queue.Submissions;
+import org.imagebuilder.queue.Publication;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -21,12 +24,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SubmitCompose {
 
+    /** Nobody knows when a compose ends. */
+    private static final Duration UNTIL_SOMETHING_ENDS = Duration.ofMinutes(1);
+
     private final RequestReader reader;
     private final ComposePlanner planner;
-    private final Submissions submissions;
+    private final LimitedSubmissions submissions;
     private final Duration publicationTimeout;
 
-    SubmitCompose(RequestReader reader, ComposePlanner planner, Submissions submissions, ComposerSettings settings) {
+    SubmitCompose(
+            RequestReader reader, ComposePlanner planner, LimitedSubmissions submissions, ComposerSettings settings) {
         this.reader = reader;
         this.planner = planner;
         this.submissions = submissions;
@@ -40,8 +47,16 @@ final class SubmitCompose {
     ComposeId submit(JsonBody body, Channel channel, RequestIds ids) {
         Origin origin = new Origin(ids.traceId(), ids.correlationId());
         JobGraph graph = planner.plan(reader.read(body.bytes()), channel.name(), origin);
-        submissions.enqueue(graph).await(publicationTimeout);
+        store(graph).await(publicationTimeout);
         return new ComposeId(
                 ApiPaths.COMPOSE, Objects.requireNonNull(graph.compose()).id(), "ComposeId");
+    }
+
+    private Publication store(JobGraph graph) {
+        try {
+            return submissions.enqueue(graph);
+        } catch (LimitReachedException e) {
+            throw FaultException.limit(e.reason(), Objects.requireNonNullElse(e.freeIn(), UNTIL_SOMETHING_ENDS));
+        }
     }
 }

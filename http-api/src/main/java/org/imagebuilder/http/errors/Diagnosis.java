@@ -33,6 +33,11 @@ final class Diagnosis {
         }
         return switch (failure) {
             case ApiException e -> new ErrorAnswer(e.error(), e.error().status(), e.details());
+            case FaultException e
+            when e.retryAfter() != null -> {
+                ErrorAnswer answer = of(e.fault(), e.details());
+                yield new ErrorAnswer(answer.error(), answer.status(), answer.details(), e.retryAfter());
+            }
             case FaultException e -> of(e.fault(), e.details());
             case NoHandlerFoundException _, NoResourceFoundException _, HttpRequestMethodNotSupportedException _ ->
                 of(Fault.NO_SUCH_RESOURCE, null);

@@ -16,7 +16,6 @@ import org.springframework.http.MediaType;
 final class EnvelopeWriter {
 
     private static final Logger log = LoggerFactory.getLogger(EnvelopeWriter.class);
-    private static final String SECONDS_UNTIL_RETRY = "5";
 
     private final Diagnosis diagnosis;
     private final ErrorBodies bodies;
@@ -70,8 +69,9 @@ final class EnvelopeWriter {
         }
         response.reset();
         response.setStatus(answer.status().value());
-        if (answer.mayPass()) {
-            response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS_UNTIL_RETRY);
+        if (answer.retryAfter() != null) {
+            long seconds = answer.retryAfter().plusMillis(999).toSeconds();
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         byte[] body = json.bytes(bodies.raise(answer, ids), JsonText.wantsPretty(request));

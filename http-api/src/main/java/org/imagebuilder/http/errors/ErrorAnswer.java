@@ -1,5 +1,6 @@
 package org.imagebuilder.http.errors;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
@@ -7,9 +8,19 @@ import org.springframework.http.HttpStatus;
  * What a failed request is answered with.
  *
  * @param status usually the error's own
+ * @param retryAfter when the same request may succeed; null if it never will, or nobody knows
  */
 record ErrorAnswer(
-        ApiError error, HttpStatus status, @Nullable Object details) {
+        ApiError error,
+        HttpStatus status,
+        @Nullable Object details,
+        @Nullable Duration retryAfter) {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    ErrorAnswer(ApiError error, HttpStatus status, @Nullable Object details) {
+        this(error, status, details, status == HttpStatus.SERVICE_UNAVAILABLE ? SOON : null);
+    }
 
     boolean isOurFault() {
         return status.is5xxServerError();

@@ -20,6 +20,8 @@ public enum Fault {
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     /** This service has as much to do as it can take on. */
     BUSY(HttpStatus.SERVICE_UNAVAILABLE),
+    /** The sender has had as much as it may have. */
+    LIMIT(HttpStatus.TOO_MANY_REQUESTS),
     UNEXPECTED(null);
 
     private final @Nullable HttpStatus status;

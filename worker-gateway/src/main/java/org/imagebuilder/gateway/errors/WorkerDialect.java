@@ -36,7 +36,7 @@ final class WorkerDialect implements ErrorDialect {
             case MEDIA_TYPE -> WorkerError.UNSUPPORTED_MEDIA_TYPE;
             case UNREADABLE_BODY -> WorkerError.BODY_DECODING;
             case BODY_TOO_LARGE -> tooLarge;
-            case BAD_PARAMETER, BAD_REQUEST, UNAVAILABLE, BUSY -> WorkerError.UNSPECIFIED;
+            case BAD_PARAMETER, BAD_REQUEST, UNAVAILABLE, BUSY, LIMIT -> WorkerError.UNSPECIFIED;
             case UNEXPECTED -> WorkerError.NOT_AN_API_ERROR;
         };
     }
