@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,29 +52,43 @@ class DemoWorkersTest {
     @Test
     void packages() throws Exception {
         JsonNode resolved = post("/depsolve/blueprint", """
-                {"distribution":"fedora-44","architecture":"x86_64","blueprint":{"name":"b","packages":[{"name":"tmux"}]}}""");
-        assertThat(resolved.at("/packages/0/name").asString()).isEqualTo("tmux");
+                {"distribution":"fedora-44","architecture":"x86_64",
+                 "blueprint":{"name":"b","packages":[{"name":"tmux","version":"3.5"},{"name":"vim-enhanced"}]}}""");
+        assertThat(resolved.path("packages"))
+                .extracting(found -> found.path("name").asString())
+                .containsExactly("tmux", "vim-enhanced", "kernel");
+        assertThat(resolved.at("/packages/0/version").asString()).isEqualTo("3.5");
 
         JsonNode found = post("/search/packages", """
-                {"distribution":"fedora-44","architecture":"x86_64","packages":["vim*"]}""");
-        assertThat(found.at("/packages/0/name").asString()).isEqualTo("vim");
+                {"distribution":"fedora-44","architecture":"x86_64","packages":["vim-enhanced","tmux*"]}""");
+        assertThat(found.path("packages"))
+                .extracting(hit -> hit.path("name").asString())
+                .containsExactly("vim-enhanced", "tmux");
+        assertThat(found.at("/packages/0/version")).isEqualTo(resolved.at("/packages/1/version"));
     }
 
     @Test
     void what_there_is_to_know_about_an_image() throws Exception {
-        String compose = successful(COMPOSE.formatted("guest-image", "options\":{\"region\":\"eu-central-1\"}"));
-        assertThat(get("/composes/" + compose + "/metadata")
-                        .at("/packages/0/name")
-                        .asString())
-                .isEqualTo("simulated-package");
-        assertThat(get("/composes/" + compose + "/logs")
-                        .at("/image_builds/0/success")
-                        .asBoolean())
-                .isTrue();
-        assertThat(get("/composes/" + compose + "/manifests")
-                        .at("/manifests/0/version")
-                        .asString())
-                .isEqualTo("2");
+        String compose =
+                successful("""
+                {"distribution":"fedora-44","customizations":{"packages":["tmux"]},"image_request":%s}""".formatted(IMAGE.formatted("guest-image", "options\":{\"region\":\"eu-central-1\"}")));
+        JsonNode metadata = get("/composes/" + compose + "/metadata");
+        assertThat(metadata.path("packages"))
+                .extracting(installed -> installed.path("name").asString())
+                .containsExactly("tmux", "kernel", "systemd");
+        assertThat(metadata.path("packages"))
+                .allSatisfy(installed ->
+                        assertThat(installed.path("sigmd5").asString()).hasSize(32));
+
+        JsonNode log = get("/composes/" + compose + "/logs").at("/image_builds/0");
+        assertThat(log.path("success").asBoolean()).isTrue();
+        assertThat(log.at("/osbuild_output/log/os/0/type").asString()).isEqualTo("org.osbuild.rpm");
+
+        JsonNode manifest = get("/composes/" + compose + "/manifests").at("/manifests/0");
+        assertThat(manifest.path("version").asString()).isEqualTo("2");
+        assertThat(manifest.path("pipelines"))
+                .extracting(pipeline -> pipeline.path("name").asString())
+                .containsExactly("build", "os", "image");
     }
 
     @Test
@@ -89,20 +104,31 @@ class DemoWorkersTest {
                 {"distribution":"fedora-44","koji":{"server":"https://koji.example.com/kojihub","task_id":42,
                  "name":"fedora-guest","version":"44","release":"1"},"image_requests":[%s,%s]}""".formatted(
                         IMAGE.formatted("guest-image", "targets\":[]"), IMAGE.formatted("vsphere", "targets\":[]")));
-        assertThat(get("/composes/" + compose).at("/koji_status/build_id").asInt())
-                .isPositive();
+        JsonNode build = get("/composes/" + compose).at("/koji_status/build_id");
+        assertThat(build.asInt()).isPositive();
+
+        JsonNode logs = get("/composes/" + compose + "/logs");
+        assertThat(logs.at("/koji/init/build_id")).isEqualTo(build);
+        assertThat(logs.at("/image_builds/1/target_results/0/options/image/filename")
+                        .asString())
+                .isEqualTo("fedora-guest-44-1.x86_64.vmdk");
     }
 
     @Test
-    void a_clone() throws Exception {
+    void clones() throws Exception {
         String compose = successful(COMPOSE.formatted(
                 "aws", "options\":{\"region\":\"us-east-1\",\"share_with_accounts\":[\"123456789012\"]}"));
-        String clone = post("/composes/" + compose + "/clone", "{\"region\":\"eu-west-1\"}")
-                .path("id")
-                .asString();
-        awaitStatus("/clones/" + clone, "success");
-        assertThat(get("/clones/" + clone).path("options"))
+        assertThat(cloned(compose, "{\"region\":\"eu-west-1\"}"))
                 .hasToString("{\"ami\":\"ami-simulated-copy\",\"region\":\"eu-west-1\"}");
+        assertThat(cloned(compose, "{\"region\":\"us-east-1\",\"share_with_accounts\":[\"210987654321\"]}"))
+                .hasToString("{\"ami\":\"ami-simulated\",\"region\":\"us-east-1\"}");
+    }
+
+    private JsonNode cloned(String compose, String request) throws Exception {
+        String clone =
+                post("/composes/" + compose + "/clone", request).path("id").asString();
+        awaitStatus("/clones/" + clone, "success");
+        return get("/clones/" + clone).path("options");
     }
 
     private String successful(String request) throws Exception {
@@ -136,7 +162,9 @@ class DemoWorkersTest {
     }
 
     private String text(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(composer + path)).build(), BodyHandlers.ofString())
-                .body();
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(URI.create(composer + path)).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.body();
     }
 }

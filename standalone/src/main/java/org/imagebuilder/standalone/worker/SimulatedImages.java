@@ -12,23 +12,10 @@ final class SimulatedImages {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int DEPENDENCY_FAILED = 9;
     private static final String SERVER = "org.osbuild.worker.server";
-    private static final Map<String, List<String>> PIPELINES =
-            Map.of("build", List.of("build"), "payload", List.of("os", "image"));
 
     private SimulatedImages() {}
 
-    static JsonNode manifest() {
-        List<Map<String, Object>> pipelines = List.of(
-                Map.of("name", "build", "stages", List.of()),
-                Map.of("name", "os", "build", "name:build", "stages", List.of()),
-                Map.of("name", "image", "build", "name:build", "stages", List.of()));
-        return JSON.valueToTree(Map.of(
-                "data", Map.of("version", "2", "pipelines", pipelines, "sources", Map.of()),
-                "info", Map.of("osbuild_composer_version", "simulated worker", "pipeline_names", PIPELINES),
-                "error", ""));
-    }
-
-    static JsonNode image(HandedOutJob job, String architecture) {
+    static JsonNode built(HandedOutJob job, String architecture) {
         Map<String, Object> result = new LinkedHashMap<>();
         boolean failed = job.hasFailedDependency();
         result.put("success", !failed);
@@ -38,8 +25,10 @@ final class SimulatedImages {
         if (failed) {
             result.put("job_error", Map.of("id", DEPENDENCY_FAILED, "reason", "what the image needs is not there"));
         } else {
-            result.put("pipeline_names", PIPELINES);
-            result.put("osbuild_output", output());
+            JsonNode made = job.dependencies()
+                    .path(job.arguments().path("manifest_dyn_args_idx").asInt(0));
+            result.put("pipeline_names", made.at("/info/pipeline_names"));
+            result.put("osbuild_output", output(made));
             result.put(
                     "target_results",
                     job.arguments()
@@ -53,6 +42,9 @@ final class SimulatedImages {
 
     /** Names of the files that stay with the server. */
     static List<String> files(HandedOutJob job) {
+        if (job.hasFailedDependency()) {
+            return List.of();
+        }
         return job.arguments()
                 .path("targets")
                 .valueStream()
@@ -61,19 +53,46 @@ final class SimulatedImages {
                 .toList();
     }
 
-    private static Map<String, Object> output() {
-        Map<String, String> stage = Map.of("id", "0", "type", "org.osbuild.rpm", "output", "nothing was built");
-        Map<String, String> installed =
-                Map.of("name", "simulated-package", "version", "1.0", "release", "1", "arch", "noarch", "sigmd5", "0");
+    /** What osbuild tells of each stage of a manifest. */
+    private static Map<String, Object> output(JsonNode made) {
+        Map<String, Object> log = new LinkedHashMap<>();
+        Map<String, Object> metadata = new LinkedHashMap<>();
+        made.at("/info/pipeline_names").forEach(names -> names.forEach(name -> log.put(name.asString(), List.of())));
+        JsonNode manifest = made.path("data");
+        for (JsonNode pipeline : manifest.path("pipelines")) {
+            String name = pipeline.path("name").asString();
+            log.put(
+                    name,
+                    pipeline.path("stages")
+                            .valueStream()
+                            .map(SimulatedImages::logged)
+                            .toList());
+            pipeline.path("stages")
+                    .valueStream()
+                    .filter(stage -> stage.path("type").asString().equals(SimulatedManifest.RPM))
+                    .forEach(stage -> metadata.put(
+                            name,
+                            Map.of(SimulatedManifest.RPM, installed(SimulatedManifest.installedBy(stage, manifest)))));
+        }
+        return Map.of("type", "result", "success", true, "log", log, "metadata", metadata);
+    }
+
+    private static Map<String, Object> logged(JsonNode stage) {
+        String type = stage.path("type").asString();
+        return Map.of("id", Checksum.sha256(type), "type", type, "output", "nothing was built\n", "success", true);
+    }
+
+    private static Map<String, Object> installed(List<SimulatedPackage> packages) {
         return Map.of(
-                "type",
-                "result",
-                "success",
-                true,
-                "log",
-                Map.of("os", List.of(stage)),
-                "metadata",
-                Map.of("os", Map.of("org.osbuild.rpm", Map.of("packages", List.of(installed)))));
+                "packages",
+                packages.stream()
+                        .map(rpm -> Map.of(
+                                "name", rpm.name(),
+                                "version", rpm.version(),
+                                "release", rpm.release(),
+                                "arch", rpm.arch(),
+                                "sigmd5", Checksum.md5(rpm.file())))
+                        .toList());
     }
 
     private static Map<String, Object> upload(JsonNode target) {

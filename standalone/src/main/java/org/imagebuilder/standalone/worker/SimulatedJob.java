@@ -24,12 +24,12 @@ record SimulatedJob(String type, Duration step, List<String> steps, BiFunction<H
                     "image-builder-manifest",
                     SLOW,
                     List.of("resolving packages", "writing the manifest"),
-                    (_, _) -> SimulatedImages.manifest()),
+                    (job, _) -> SimulatedManifest.made(job)),
             new SimulatedJob(
                     "osbuild",
                     SLOW,
                     List.of("preparing the build root", "installing packages", "assembling the image", "uploading"),
-                    SimulatedImages::image),
+                    SimulatedImages::built),
             new SimulatedJob(
                     "depsolve", QUICK, List.of("resolving packages"), (job, _) -> SimulatedPackages.resolved(job)),
             new SimulatedJob(

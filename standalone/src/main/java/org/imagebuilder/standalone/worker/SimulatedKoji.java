@@ -11,6 +11,7 @@ final class SimulatedKoji {
 
     private static final int IMAGES_MISSING = 13;
     private static final int BUILDS = 1_000_000;
+    private static final int SIZE = 1;
 
     private SimulatedKoji() {}
 
@@ -27,8 +28,18 @@ final class SimulatedKoji {
         return JsonMapper.shared().valueToTree(result);
     }
 
-    /** What Koji is told about an image. */
+    /** What Koji is told about an image, and about the files that came with it. */
     static Map<String, Object> image(String name) {
-        return Map.of("image", Map.of("filename", name, "checksum_type", "md5", "checksum", "0".repeat(32), "size", 1));
+        return Map.of(
+                "image", file(name),
+                "image_md5", Checksum.md5(name),
+                "image_size", SIZE,
+                "log", file(name + ".osbuild.log"),
+                "osbuild_manifest", file(name + ".manifest.json"),
+                "osbuild_manifest_info", Map.of("osbuild_composer_version", "simulated worker"));
+    }
+
+    private static Map<String, Object> file(String name) {
+        return Map.of("filename", name, "checksum_type", "md5", "checksum", Checksum.md5(name), "size", SIZE);
     }
 }
