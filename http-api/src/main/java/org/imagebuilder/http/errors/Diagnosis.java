@@ -58,6 +58,7 @@ final class Diagnosis {
             case 404, 405 -> of(Fault.NO_SUCH_RESOURCE, null);
             case 413 -> of(Fault.BODY_TOO_LARGE, null);
             case 415 -> of(Fault.MEDIA_TYPE, null);
+            case 501, 505 -> of(Fault.BAD_REQUEST, null); // transfer encodings and versions of HTTP that nobody offers
             case 503 -> of(Fault.UNAVAILABLE, null);
             default -> of(status.is4xxClientError() ? Fault.BAD_REQUEST : Fault.UNEXPECTED, null);
         };
