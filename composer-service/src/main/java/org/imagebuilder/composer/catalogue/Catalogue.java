@@ -3,6 +3,7 @@ package org.imagebuilder.composer.catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.queue.spring.CannotStartException;
 
 /** Every distribution that can be built, by name and by alias. */
@@ -33,6 +34,15 @@ public final class Catalogue {
     /** The distribution of this name or alias. */
     public Optional<Distribution> find(String name) {
         return names.standardise(aliases.getOrDefault(name, name)).flatMap(this::listed);
+    }
+
+    /**
+     * The same, for a name that a client gave.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException if it stands for none
+     */
+    public Distribution require(String name) {
+        return find(name).orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(name));
     }
 
     /** The name's proper spelling, with aliases left alone; names of nothing are returned as they are. */

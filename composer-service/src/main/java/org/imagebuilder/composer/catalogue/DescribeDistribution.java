@@ -1,6 +1,5 @@
 package org.imagebuilder.composer.catalogue;
 
-import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +20,6 @@ final class DescribeDistribution {
     /** @param query taken whole, since Spring would split a single value at its commas */
     @GetMapping(ApiPaths.DISTRIBUTIONS + "/{distro}")
     DistributionDetails details(@PathVariable String distro, @RequestParam MultiValueMap<String, String> query) {
-        return catalogue
-                .find(distro)
-                .map(distribution -> DistributionDetails.of(distribution, DetailsFilter.of(query)))
-                .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(distro));
+        return DistributionDetails.of(catalogue.require(distro), DetailsFilter.of(query));
     }
 }

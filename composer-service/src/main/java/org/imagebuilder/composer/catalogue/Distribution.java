@@ -2,6 +2,7 @@ package org.imagebuilder.composer.catalogue;
 
 import java.util.Map;
 import java.util.Optional;
+import org.imagebuilder.composer.errors.ComposerError;
 
 /**
  * An operating system and what can be built of it.
@@ -13,8 +14,26 @@ import java.util.Optional;
  */
 public record Distribution(String name, Release release, Map<String, Map<String, ImageType>> images, Limits limits) {
 
-    public boolean hasArchitecture(String architecture) {
-        return images.containsKey(architecture);
+    /**
+     * Checks what a client asks for.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException if there are no images for this architecture
+     */
+    public void requireArchitecture(String architecture) {
+        if (!images.containsKey(architecture)) {
+            throw ComposerError.UNKNOWN_ARCHITECTURE.because(name + " has no " + architecture);
+        }
+    }
+
+    /**
+     * What clients mean by a type.
+     *
+     * @throws org.imagebuilder.http.errors.ApiException if there are no such images
+     */
+    public ImageType requireImageType(String architecture, ApiImageType type) {
+        return imageType(architecture, type.catalogueName())
+                .orElseThrow(() -> ComposerError.UNKNOWN_IMAGE_TYPE.because(
+                        name + " has no " + type.wireName() + " for " + architecture));
     }
 
     /** The image type a name or alias stands for. */

@@ -60,13 +60,8 @@ final class DepsolvePlanner {
         if (name == null) {
             return;
         }
-        ApiImageType apiType = ApiImageType.of(name).orElseThrow(ComposerError.UNKNOWN_IMAGE_TYPE::plain);
-        if (source.distribution()
-                .imageType(source.architecture(), apiType.catalogueName())
-                .isEmpty()) {
-            throw ComposerError.UNKNOWN_IMAGE_TYPE.because(
-                    source.distribution().name() + " has no " + name + " for " + source.architecture());
-        }
+        ApiImageType type = ApiImageType.of(name).orElseThrow(ComposerError.UNKNOWN_IMAGE_TYPE::plain);
+        var _ = source.distribution().requireImageType(source.architecture(), type);
         throw ComposerError.VALIDATION_FAILED.because("#/image_type: not supported yet, since the packages that " + name
                 + " images have by themselves are not known here; without it, the blueprint's own are resolved");
     }

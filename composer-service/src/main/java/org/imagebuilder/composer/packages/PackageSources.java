@@ -3,7 +3,6 @@ package org.imagebuilder.composer.packages;
 import java.util.List;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.composer.catalogue.Distribution;
-import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.repositories.DefaultRepositories;
 import org.imagebuilder.composer.repositories.Repository;
 import org.imagebuilder.composer.repositories.RequestedRepositories;
@@ -31,12 +30,8 @@ public final class PackageSources {
      * @throws org.imagebuilder.http.errors.ApiException if one of them is not possible
      */
     public PackageSource of(String requestedName, String architecture, @Nullable List<RepositoryRequest> requested) {
-        Distribution distribution = catalogue
-                .find(requestedName)
-                .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
-        if (!distribution.hasArchitecture(architecture)) {
-            throw ComposerError.UNKNOWN_ARCHITECTURE.because(distribution.name() + " has no " + architecture);
-        }
+        Distribution distribution = catalogue.require(requestedName);
+        distribution.requireArchitecture(architecture);
         List<Repository> repositories = requested == null || requested.isEmpty()
                 ? defaults.forPackages(catalogue.standardName(requestedName), architecture)
                 : RequestedRepositories.read(requested, "/repositories");

@@ -57,9 +57,7 @@ final class ComposePlanner {
         String distributionName = requestedDistribution(request);
         Blueprint blueprint = Conversion.of(request);
         String requestedName = blueprint.distroOr(distributionName);
-        Distribution distribution = catalogue
-                .find(requestedName)
-                .orElseThrow(() -> ComposerError.UNKNOWN_DISTRIBUTION.because(requestedName));
+        Distribution distribution = catalogue.require(requestedName);
         List<PlannedImage> planned = planned(read, blueprint, requestedName, distribution);
         List<NewJob> jobs = request.koji() == null ? jobs(planned.getFirst()) : koji.jobs(request.koji(), planned);
         var compose = new NewCompose(

@@ -41,15 +41,10 @@ final class ImagePlanner {
     ImagePlan plan(
             ComposeRequest compose, ImageRequest request, String requestedName, Distribution distribution, String at) {
         String architecture = request.architecture();
-        if (!distribution.hasArchitecture(architecture)) {
-            throw ComposerError.UNKNOWN_ARCHITECTURE.because(distribution.name() + " has no " + architecture);
-        }
+        distribution.requireArchitecture(architecture);
         ApiImageType apiType =
                 ApiImageType.of(request.imageType()).orElseThrow(ComposerError.UNKNOWN_IMAGE_TYPE::plain);
-        ImageType type = distribution
-                .imageType(architecture, apiType.catalogueName())
-                .orElseThrow(() -> ComposerError.UNKNOWN_IMAGE_TYPE.because(
-                        distribution.name() + " has no " + apiType.wireName() + " for " + architecture));
+        ImageType type = distribution.requireImageType(architecture, apiType);
         List<Repository> repositories = repositories(compose, request, type, requestedName, at);
         PartitioningMode.check(compose);
         checkOsTree(request, distribution.limits(), type, at);
