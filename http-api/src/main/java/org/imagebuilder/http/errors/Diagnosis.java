@@ -1,5 +1,6 @@
 package org.imagebuilder.http.errors;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -28,17 +29,12 @@ final class Diagnosis {
     ErrorAnswer of(Throwable failure) {
         if (comesFromUnavailability(failure)) {
             return failure instanceof ApiException e
-                    ? new ErrorAnswer(e.error(), HttpStatus.SERVICE_UNAVAILABLE, e.details())
+                    ? new ErrorAnswer(e.error(), HttpStatus.SERVICE_UNAVAILABLE, e.details(), null)
                     : of(Fault.UNAVAILABLE, "a part of the service is not reachable, try again");
         }
         return switch (failure) {
-            case ApiException e -> new ErrorAnswer(e.error(), e.error().status(), e.details());
-            case FaultException e
-            when e.retryAfter() != null -> {
-                ErrorAnswer answer = of(e.fault(), e.details());
-                yield new ErrorAnswer(answer.error(), answer.status(), answer.details(), e.retryAfter());
-            }
-            case FaultException e -> of(e.fault(), e.details());
+            case ApiException e -> new ErrorAnswer(e.error(), e.error().status(), e.details(), null);
+            case FaultException e -> of(e.fault(), e.details(), e.retryAfter());
             case NoHandlerFoundException _, NoResourceFoundException _, HttpRequestMethodNotSupportedException _ ->
                 of(Fault.NO_SUCH_RESOURCE, null);
             case HttpMediaTypeNotSupportedException _ -> of(Fault.MEDIA_TYPE, null);
@@ -65,8 +61,12 @@ final class Diagnosis {
     }
 
     private ErrorAnswer of(Fault fault, @Nullable String details) {
+        return of(fault, details, null);
+    }
+
+    private ErrorAnswer of(Fault fault, @Nullable String details, @Nullable Duration retryAfter) {
         ApiError error = dialect.errorFor(fault);
-        return new ErrorAnswer(error, fault.statusFor(error), details);
+        return new ErrorAnswer(error, fault.statusFor(error), details, retryAfter);
     }
 
     private static boolean comesFromUnavailability(Throwable failure) {

@@ -18,8 +18,10 @@ record ErrorAnswer(
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    ErrorAnswer(ApiError error, HttpStatus status, @Nullable Object details) {
-        this(error, status, details, status == HttpStatus.SERVICE_UNAVAILABLE ? SOON : null);
+    ErrorAnswer {
+        if (retryAfter == null && status == HttpStatus.SERVICE_UNAVAILABLE) {
+            retryAfter = SOON;
+        }
     }
 
     boolean isOurFault() {
