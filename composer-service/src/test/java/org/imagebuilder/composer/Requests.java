@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.imagebuilder.composer.openapi.ApiDescription;
 import org.imagebuilder.composer.request.RequestDefaults;
+import org.imagebuilder.composer.request.RequestDocuments;
 import org.imagebuilder.composer.request.RequestReader;
 import org.imagebuilder.composer.request.RequestReader.ReadRequest;
 import org.imagebuilder.composer.request.RequestSchemas;
@@ -16,7 +17,8 @@ public final class Requests {
     private static final ApiDescription DESCRIPTION = new ApiDescription();
     public static final RequestSchemas SCHEMAS = new RequestSchemas(DESCRIPTION);
     public static final RequestDefaults DEFAULTS = new RequestDefaults(DESCRIPTION);
-    private static final RequestReader READER = new RequestReader(SCHEMAS, DEFAULTS);
+    public static final RequestDocuments DOCUMENTS = new RequestDocuments(SCHEMAS, DEFAULTS);
+    private static final RequestReader READER = new RequestReader(DOCUMENTS);
 
     /** What an unremarkable request looks like, in parts that tests replace. */
     public static final Map<String, String> IMAGE = Map.of(

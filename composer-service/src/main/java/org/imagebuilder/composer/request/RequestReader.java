@@ -14,8 +14,8 @@ public final class RequestReader {
 
     private final RequestDocuments documents;
 
-    public RequestReader(RequestSchemas schemas, RequestDefaults defaults) {
-        this.documents = new RequestDocuments(schemas, defaults);
+    public RequestReader(RequestDocuments documents) {
+        this.documents = documents;
     }
 
     /**

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.imagebuilder.composer.Requests;
 import org.imagebuilder.composer.packages.TestSources;
-import org.imagebuilder.composer.request.RequestDocuments;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.queue.NewJob;
 import org.junit.jupiter.api.DisplayName;
@@ -23,8 +22,7 @@ class DepsolvePlannerTest {
 
     private static final UUID ID = UUID.randomUUID();
 
-    private final DepsolvePlanner planner =
-            new DepsolvePlanner(new RequestDocuments(Requests.SCHEMAS, Requests.DEFAULTS), TestSources.make());
+    private final DepsolvePlanner planner = new DepsolvePlanner(Requests.DOCUMENTS, TestSources.make());
 
     @Test
     @DisplayName("C26 one job, byte for byte")

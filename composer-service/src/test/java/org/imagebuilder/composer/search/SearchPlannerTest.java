@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.imagebuilder.composer.Requests;
 import org.imagebuilder.composer.packages.TestSources;
-import org.imagebuilder.composer.request.RequestDocuments;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.queue.NewJob;
 import org.junit.jupiter.api.DisplayName;
@@ -17,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SearchPlannerTest {
 
-    private final SearchPlanner planner =
-            new SearchPlanner(new RequestDocuments(Requests.SCHEMAS, Requests.DEFAULTS), TestSources.make());
+    private final SearchPlanner planner = new SearchPlanner(Requests.DOCUMENTS, TestSources.make());
 
     @Test
     @DisplayName("C27 one job, byte for byte")
