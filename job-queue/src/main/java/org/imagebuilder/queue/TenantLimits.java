@@ -14,8 +14,6 @@ public record TenantLimits(int composes, Duration window, int unfinished) {
     /** A row of the database holds the times of as many submissions. */
     public static final int MOST_COMPOSES = 10_000;
 
-    public static final TenantLimits NONE = new TenantLimits(0, Duration.ofDays(1), 0);
-
     public TenantLimits {
         if (composes < 0 || composes > MOST_COMPOSES || unfinished < 0 || !window.isPositive()) {
             throw new IllegalArgumentException(

@@ -32,11 +32,4 @@ public final class ClientConnection {
         request.action(ActionCode.AVAILABLE, true);
         return request.getAvailable() == UNREADABLE;
     }
-
-    /** Closes the connection, so that nobody takes half an answer for the whole. */
-    public void cut() {
-        if (request != null) {
-            request.action(ActionCode.CLOSE_NOW, null);
-        }
-    }
 }

@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +50,7 @@ final class DatabaseLook implements AutoCloseable {
         }
         try {
             for (Jobs.Standing standing : jobs.standings(awaited)) {
-                if (standing.state() == JobState.FINISHED || standing.state() == JobState.CANCELED) {
+                if (standing.state().isFinal()) {
                     expectations.ended(standing.id());
                 }
             }

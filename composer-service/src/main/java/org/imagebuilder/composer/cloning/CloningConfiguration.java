@@ -1,4 +1,4 @@
-package org.imagebuilder.composer.packages;
+package org.imagebuilder.composer.cloning;
 
 import org.imagebuilder.queue.FinishedJobs;
 import org.imagebuilder.queue.Statements;
@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class PackagesConfiguration {
+class CloningConfiguration {
 
     @Bean
     FinishedJobs finishedJobs(Statements statements) {
