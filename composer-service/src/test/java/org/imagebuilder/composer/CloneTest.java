@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.imagebuilder.composer.PlayedWorker.StoredJob;
 import org.imagebuilder.queue.Cancellations;
+import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewJob;
@@ -57,9 +58,9 @@ class CloneTest {
 
         worker.finish(copy.id(), COPY);
         assertStatus(copy.id(), "success", "ami-2", "eu-west-1");
-        UUID token = worker.take(share);
+        ClaimedJob taken = worker.take(share);
         assertStatus(share, "running", "", "");
-        worker.finishTaken(token, COPY);
+        worker.finish(taken, COPY);
         assertStatus(share, "success", "ami-2", "eu-west-1");
     }
 

@@ -7,31 +7,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.imagebuilder.jobtypes.JobError;
-import org.imagebuilder.jobtypes.ResultDigest;
-import org.imagebuilder.queue.Dependencies;
-import org.imagebuilder.queue.Failure;
-import org.imagebuilder.queue.HandOuts;
-import org.imagebuilder.queue.Outcome;
-import org.imagebuilder.queue.RawJson;
-import org.imagebuilder.queue.Results;
+import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What dispatcher, gateway and worker would do, done by a test. */
+/** What becomes of jobs that a test waits for, from their storing to their end. */
 final class PlayedWorker {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final Dependencies dependencies;
-    private final HandOuts handOuts;
-    private final Results results;
+    private final QueueWorker worker;
 
     /** @param statements with the way to Kafka that the changes take */
     PlayedWorker(Statements statements) {
-        dependencies = new Dependencies(statements, List.of());
-        handOuts = new HandOuts(statements);
-        results = new Results(statements);
+        worker = new QueueWorker(statements);
     }
 
     /** A job as it was stored. */
@@ -72,24 +61,16 @@ final class PlayedWorker {
     }
 
     /** Takes a job whose dependencies have ended. */
-    UUID take(UUID job) {
-        var _ = dependencies.enforce(List.of(job), List.of());
-        return handOuts.claim(job, null, null).orElseThrow().job().token();
+    ClaimedJob take(UUID job) {
+        worker.begin(List.of(job));
+        return worker.take(job);
     }
 
     void finish(UUID job, String result) {
-        finishTaken(take(job), result);
+        finish(take(job), result);
     }
 
-    void finishTaken(UUID token, String result) {
-        ResultDigest digest = ResultDigest.of(result);
-        Outcome outcome = digest.jobError()
-                .map(error -> Outcome.failed(digest.toString(), failure(error)))
-                .orElseGet(() -> Outcome.success(digest.toString()));
-        var _ = results.finish(token, RawJson.of(result), outcome).orElseThrow();
-    }
-
-    private static Failure failure(JobError error) {
-        return new Failure(error.id(), error.reason());
+    void finish(ClaimedJob job, String result) {
+        worker.finish(job, result);
     }
 }

@@ -14,6 +14,7 @@ import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
+import org.imagebuilder.queue.Statements;
 
 /** Plays the workers, and the dispatcher, by means of the queue alone. */
 final class QueueWorker {
@@ -24,9 +25,20 @@ final class QueueWorker {
             rule(JobType.OSBUILD, JobType.IMAGE_BUILDER_MANIFEST),
             rule(JobType.OSBUILD, JobType.KOJI_INIT));
 
-    private final HandOuts handOuts = new HandOuts(RunningService.statements());
-    private final Results results = new Results(RunningService.statements());
-    private final Dependencies dependencies = new Dependencies(RunningService.statements(), RULES);
+    private final HandOuts handOuts;
+    private final Results results;
+    private final Dependencies dependencies;
+
+    QueueWorker() {
+        this(RunningService.statements());
+    }
+
+    /** @param statements with the way to Kafka that the changes take */
+    QueueWorker(Statements statements) {
+        handOuts = new HandOuts(statements);
+        results = new Results(statements);
+        dependencies = new Dependencies(statements, RULES);
+    }
 
     private static DependencyRule rule(JobType type, JobType failed) {
         JobError error = type.errorAfterFailureOf(failed).orElseThrow();

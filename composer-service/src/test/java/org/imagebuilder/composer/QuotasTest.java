@@ -12,10 +12,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.testsupport.TestDatabase;
-import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -97,15 +95,8 @@ class QuotasTest {
     }
 
     private ConfigurableApplicationContext start(String... settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--logging.level.root=error",
-                "--management.server.port=-1",
-                "--spring.datasource.url=" + database.jdbcUrl(),
-                "--spring.datasource.username=" + database.user(),
-                "--spring.datasource.password=" + database.password(),
-                "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers()));
-        Stream.of(settings).forEach(arguments::add);
-        return ComposerServiceApplication.application().run(arguments.toArray(String[]::new));
+        List<String> all = new ArrayList<>(List.of("--logging.level.root=error", "--management.server.port=-1"));
+        all.addAll(List.of(settings));
+        return RunningService.start(database, all.toArray(String[]::new));
     }
 }

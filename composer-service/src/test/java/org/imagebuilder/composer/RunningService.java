@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -39,23 +40,30 @@ public final class RunningService {
     private static final TestDatabase DATABASE =
             TestPostgres.freshDatabase("migrated", database -> Migrations.migrate(database));
     static final Path ARTIFACTS = Path.of("target", "artifacts").toAbsolutePath();
-    private static final ConfigurableApplicationContext CONTEXT = ComposerServiceApplication.application()
-            .run(
-                    "--server.port=0",
-                    "--logging.level.root=warn",
-                    "--management.server.port=0",
-                    "--spring.datasource.url=" + DATABASE.jdbcUrl(),
-                    "--spring.datasource.username=" + DATABASE.user(),
-                    "--spring.datasource.password=" + DATABASE.password(),
-                    "--spring.datasource.hikari.connection-timeout=1000",
-                    "--imagebuilder.artifacts.folder=" + ARTIFACTS,
-                    "--imagebuilder.artifacts.silence=4s",
-                    "--server.tomcat.connection-timeout=2s",
-                    "--imagebuilder.composer.max-waiting-requests=" + MOST_WAITING,
-                    "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
+    private static final ConfigurableApplicationContext CONTEXT = start(
+            DATABASE,
+            "--logging.level.root=warn",
+            "--management.server.port=0",
+            "--spring.datasource.hikari.connection-timeout=1000",
+            "--imagebuilder.artifacts.folder=" + ARTIFACTS,
+            "--imagebuilder.artifacts.silence=4s",
+            "--server.tomcat.connection-timeout=2s",
+            "--imagebuilder.composer.max-waiting-requests=" + MOST_WAITING);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private RunningService() {}
+
+    /** Starts another one, for its caller to close. */
+    static ConfigurableApplicationContext start(TestDatabase database, String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--spring.datasource.url=" + database.jdbcUrl(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password(),
+                "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers()));
+        arguments.addAll(List.of(settings));
+        return ComposerServiceApplication.application().run(arguments.toArray(String[]::new));
+    }
 
     static Statements statements() {
         return bean(Statements.class);

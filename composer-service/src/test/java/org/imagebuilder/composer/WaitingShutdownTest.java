@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.imagebuilder.testsupport.TestKafka;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,17 +21,8 @@ class WaitingShutdownTest {
     @Test
     @DisplayName("a service that shuts down sends away who waits, soon, and cancels their jobs")
     void shutdown() throws Exception {
-        ConfigurableApplicationContext service = ComposerServiceApplication.application()
-                .run(
-                        "--server.port=0",
-                        "--logging.level.root=warn",
-                        "--management.server.port=-1",
-                        "--spring.datasource.url=" + RunningService.database().jdbcUrl(),
-                        "--spring.datasource.username="
-                                + RunningService.database().user(),
-                        "--spring.datasource.password="
-                                + RunningService.database().password(),
-                        "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers());
+        ConfigurableApplicationContext service = RunningService.start(
+                RunningService.database(), "--logging.level.root=warn", "--management.server.port=-1");
         String id = UUID.randomUUID().toString();
         URI address = URI.create("http://localhost:" + service.getEnvironment().getProperty("local.server.port")
                 + RunningService.BASE + "/search/packages");

@@ -33,13 +33,7 @@ class DemoWorkersTest {
     private final String composer;
 
     DemoWorkersTest(@TempDir Path folder) {
-        started = Typed.command(
-                "start",
-                "--data=" + folder.resolve("data"),
-                "--composer-port=0",
-                "--worker-port=0",
-                "--management-port=0",
-                "--demo-workers=3");
+        started = Typed.start(folder.resolve("data"), 3);
         composer = started.ready("composer");
     }
 

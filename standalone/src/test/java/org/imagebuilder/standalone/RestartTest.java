@@ -27,15 +27,15 @@ class RestartTest {
     @Test
     void what_was_begun_is_finished_later_and_what_is_finished_stays_readable() throws Exception {
         String compose;
-        try (var withoutWorkers = start("0")) {
+        try (var withoutWorkers = start(0)) {
             compose = submit(withoutWorkers.ready("composer"));
         }
-        try (var withWorker = start("1")) {
+        try (var withWorker = start(1)) {
             String composer = withWorker.ready("composer");
             await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(status(composer, compose)).isEqualTo("success"));
         }
-        try (var later = start("0")) {
+        try (var later = start(0)) {
             assertThat(status(later.ready("composer"), compose)).isEqualTo("success");
             assertThat(later.out()).hasLineCount(1);
             assertThat(get(later.ready("management") + "/health")).contains("UP");
@@ -49,14 +49,8 @@ class RestartTest {
         }
     }
 
-    private Typed start(String demoWorkers) {
-        return Typed.command(
-                "start",
-                "--data=" + folder.resolve("kept here"),
-                "--composer-port=0",
-                "--worker-port=0",
-                "--management-port=0",
-                "--demo-workers=" + demoWorkers);
+    private Typed start(int demoWorkers) {
+        return Typed.start(folder.resolve("kept here"), demoWorkers);
     }
 
     private String submit(String composer) throws Exception {

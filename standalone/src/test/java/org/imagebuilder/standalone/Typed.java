@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
@@ -31,6 +32,17 @@ final class Typed implements AutoCloseable {
 
     static Typed command(String... arguments) {
         return new Typed(arguments);
+    }
+
+    /** Starts everything, on any free ports. */
+    static Typed start(Path data, int demoWorkers) {
+        return command(
+                "start",
+                "--data=" + data,
+                "--composer-port=0",
+                "--worker-port=0",
+                "--management-port=0",
+                "--demo-workers=" + demoWorkers);
     }
 
     /** What a started process says when it is ready, up to the first blank after the name. */
