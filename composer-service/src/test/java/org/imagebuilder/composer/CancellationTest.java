@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.imagebuilder.composer.RunningService.JobRow;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.JobState;
@@ -38,11 +39,11 @@ class CancellationTest {
         UUID id = submitted();
         UUID manifest = RunningService.jobsOf(id.toString()).getFirst().id();
         dependencies.enforce(List.of(manifest), List.of());
-        UUID token = new HandOuts(RunningService.statements())
+        Handle held = new HandOuts(RunningService.statements())
                 .claim(manifest, null, null)
                 .orElseThrow()
                 .job()
-                .token();
+                .handle();
 
         HttpResponse<String> response = cancel(id);
 
@@ -50,7 +51,7 @@ class CancellationTest {
         assertThat(RunningService.json(response))
                 .hasToString("{\"href\":\"/api/image-builder-composer/v2/composes/" + id + "/cancel\",\"id\":\"" + id
                         + "\",\"kind\":\"ComposeCancellation\",\"canceled\":2}");
-        assertThat(jobs.stateOf(token)).contains(JobState.CANCELED);
+        assertThat(jobs.stateOf(held)).contains(JobState.CANCELED);
         assertFailureWithoutError(id);
 
         dependencies.enforce(List.of(id), List.of(manifest, id));

@@ -37,6 +37,7 @@ final class ChildService implements AutoCloseable {
                 ComposerServiceApplication.class.getName(),
                 "--server.port=" + port,
                 "--management.server.port=" + management,
+                "--imagebuilder.authentication.mode=none",
                 "--logging.level.root=error",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),

@@ -94,7 +94,7 @@ class CloneTest {
         UUID copy = dependents(compose).getFirst().id();
         worker.finish(copy, COPY);
         JdbcClient.create(RunningService.database().dataSource())
-                .sql("UPDATE job_payload SET digest = '{}' WHERE job_id = ?")
+                .sql("UPDATE job_payload SET digest = '{}', digest_sealed = NULL WHERE job_id = ?")
                 .param(copy)
                 .update();
 
@@ -200,8 +200,8 @@ class CloneTest {
     private static List<StoredJob> dependents(UUID job) {
         return JdbcClient.create(RunningService.database().dataSource())
                 .sql("""
-                        SELECT j.id, compose_id, type, channel, state, arguments FROM job j
-                        JOIN job_dependency d ON d.job_id = j.id JOIN job_payload p ON p.job_id = j.id
+                        SELECT j.id, compose_id, type, channel, state FROM job j
+                        JOIN job_dependency d ON d.job_id = j.id
                         WHERE d.dependency_id = ? ORDER BY j.id
                         """)
                 .param(job)

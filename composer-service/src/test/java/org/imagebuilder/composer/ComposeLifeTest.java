@@ -15,6 +15,7 @@ import org.imagebuilder.composer.RunningService.JobRow;
 import org.imagebuilder.jobtypes.ResultDigest;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewJob;
@@ -81,12 +82,12 @@ class ComposeLifeTest {
         dependencies.enforce(jobs, List.of());
         finish(jobs.getFirst(), "{\"data\":{},\"info\":{}}");
         dependencies.enforce(List.of(), List.of(jobs.getFirst()));
-        UUID token = handOuts.claim(id, null, null).orElseThrow().job().token();
+        Handle held = handOuts.claim(id, null, null).orElseThrow().job().handle();
         assertThat(imageStatus(id)).hasToString("{\"status\":\"building\"}");
 
         String partial = "{\"progress\":{\"message\":\"m\",\"done\":1,\"total\":3}}";
         assertThat(results.progress(
-                        token, RawJson.of(partial), ResultDigest.of(partial).toString()))
+                        held, RawJson.of(partial), ResultDigest.of(partial).toString()))
                 .isTrue();
         assertThat(imageStatus(id)).hasToString("{\"status\":\"building\",\"progress\":{\"done\":1,\"total\":3}}");
 
@@ -94,7 +95,7 @@ class ComposeLifeTest {
                 {"success":true,"upload_status":"success","osbuild_output":{"success":true,"log":{"os":[]}},
                  "target_results":[{"name":"org.osbuild.aws.s3","options":{"url":"https://example.com/image"}}]}""";
         assertThat(results.finish(
-                        token,
+                        held,
                         RawJson.of(result),
                         Outcome.success(ResultDigest.of(result).toString())))
                 .isPresent();
@@ -153,9 +154,9 @@ class ComposeLifeTest {
     }
 
     private void finish(UUID job, String result) {
-        UUID token = handOuts.claim(job, null, null).orElseThrow().job().token();
+        Handle held = handOuts.claim(job, null, null).orElseThrow().job().handle();
         assertThat(results.finish(
-                        token,
+                        held,
                         RawJson.of(result),
                         Outcome.success(ResultDigest.of(result).toString())))
                 .isPresent();

@@ -30,6 +30,7 @@ import org.imagebuilder.composer.RunningService.JobRow;
 import org.imagebuilder.jobtypes.ResultDigest;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewJob;
@@ -298,9 +299,9 @@ class DownloadTest {
     }
 
     private void finish(UUID job, String result) {
-        UUID token = handOuts.claim(job, null, null).orElseThrow().job().token();
+        Handle held = handOuts.claim(job, null, null).orElseThrow().job().handle();
         assertThat(results.finish(
-                        token,
+                        held,
                         RawJson.of(result),
                         Outcome.success(ResultDigest.of(result).toString())))
                 .isPresent();

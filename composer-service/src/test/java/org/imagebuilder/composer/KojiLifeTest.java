@@ -16,6 +16,7 @@ import org.imagebuilder.events.ComposeChange;
 import org.imagebuilder.events.ComposeEvent;
 import org.imagebuilder.events.ComposeStatus;
 import org.imagebuilder.queue.ClaimedJob;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.RawJson;
@@ -68,7 +69,7 @@ class KojiLifeTest {
         assertStatus("pending", "pending", "pending", "{\"build_id\":42}");
 
         ClaimedJob armBuild = worker.take(arm);
-        assertThat(armBuild.dependencyResults()).extracting(RawJson::toString).containsExactly(INIT, MANIFEST);
+        assertThat(armBuild.dependencyResults()).extracting(RawJson::text).containsExactly(INIT, MANIFEST);
         assertThat(json(armBuild.arguments()).path("manifest_dyn_args_idx").asInt())
                 .isEqualTo(1);
         worker.report(armBuild, "{\"progress\":{\"done\":1,\"total\":3}}");
@@ -83,7 +84,7 @@ class KojiLifeTest {
         assertStatus("pending", "success", "success", "{\"build_id\":42}");
 
         ClaimedJob finalize = worker.take(id);
-        assertThat(finalize.dependencyResults()).extracting(RawJson::toString).containsExactly(INIT, BUILT, UPLOADED);
+        assertThat(finalize.dependencyResults()).extracting(RawJson::text).containsExactly(INIT, BUILT, UPLOADED);
         assertStatus("pending", "success", "success", "{\"build_id\":42}");
         worker.finish(finalize, "{\"koji_error\":\"\"}");
         assertStatus("success", "success", "success", "{\"build_id\":42}");
@@ -158,14 +159,14 @@ class KojiLifeTest {
     @DisplayName("S10 a cancelled compose stops all its jobs, and has failed without errors")
     void cancellation() {
         worker.begin(jobs);
-        UUID token = worker.take(init).token();
+        Handle held = worker.take(init).handle();
 
         HttpResponse<String> response = RunningService.send(RunningService.request("/composes/" + id + "/cancel")
                 .POST(BodyPublishers.noBody())
                 .build());
 
         assertThat(RunningService.json(response).path("canceled").asInt()).isEqualTo(6);
-        assertThat(new Jobs(RunningService.statements()).stateOf(token)).contains(JobState.CANCELED);
+        assertThat(new Jobs(RunningService.statements()).stateOf(held)).contains(JobState.CANCELED);
         worker.moveOnAfter(jobs.toArray(UUID[]::new));
         assertThat(RunningService.jobsOf(id.toString()))
                 .extracting(JobRow::state)
@@ -226,6 +227,6 @@ class KojiLifeTest {
     }
 
     private static JsonNode json(RawJson json) {
-        return JsonMapper.shared().readTree(json.toString());
+        return JsonMapper.shared().readTree(json.text());
     }
 }

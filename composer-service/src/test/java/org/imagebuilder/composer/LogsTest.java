@@ -5,6 +5,7 @@ import static org.imagebuilder.composer.Requests.withImage;
 
 import java.util.UUID;
 import org.imagebuilder.composer.Work.Koji;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.NewJob;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,10 +34,10 @@ class LogsTest {
     @Test
     @DisplayName("C19 a partial result is there while the build runs, and not for the attempt after that")
     void while_it_runs() {
-        UUID token = Work.progress(id, "{\"progress\":{\"done\":1,\"total\":2},\"host_os\":\"fedora-44\"}");
+        Handle held = Work.progress(id, "{\"progress\":{\"done\":1,\"total\":2},\"host_os\":\"fedora-44\"}");
         assertLog("""
                 {"success":false,"progress":{"done":1,"total":2},"host_os":"fedora-44","upload_status":"","arch":""}""");
-        Work.handBack(token);
+        Work.handBack(held);
         assertLog(EMPTY);
     }
 

@@ -38,7 +38,7 @@ public final class PackageWorker implements AutoCloseable {
 
     private void workOff() {
         jdbc.sql("""
-                        SELECT id, compose_id, type, channel, state, arguments FROM job JOIN job_payload ON job_id = id
+                        SELECT id, compose_id, type, channel, state FROM job
                         WHERE type IN ('depsolve', 'search-packages') AND state IN ('PENDING', 'READY')
                         """)
                 .query(PlayedWorker.StoredJob.class)

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.queue.ClaimedJob;
+import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.Statements;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,7 +25,15 @@ final class PlayedWorker {
     }
 
     /** A job as it was stored. */
-    record StoredJob(UUID id, UUID composeId, String type, String channel, String state, String arguments) {}
+    record StoredJob(UUID id, UUID composeId, String type, String channel, String state) {
+
+        String arguments() {
+            return new Jobs(RunningService.statements())
+                    .payload(id)
+                    .orElseThrow()
+                    .arguments();
+        }
+    }
 
     /** Waits for the one job that a request has led to. */
     static StoredJob jobOf(String externalId) {
@@ -35,8 +44,7 @@ final class PlayedWorker {
     private static Optional<StoredJob> find(String externalId) {
         return JdbcClient.create(RunningService.database().dataSource())
                 .sql("""
-                        SELECT id, compose_id, type, channel, state, arguments FROM job JOIN job_payload ON job_id = id
-                        WHERE correlation_id = ?
+                        SELECT id, compose_id, type, channel, state FROM job WHERE correlation_id = ?
                         """)
                 .param(externalId)
                 .query(StoredJob.class)

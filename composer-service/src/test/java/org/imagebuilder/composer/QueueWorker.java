@@ -61,7 +61,7 @@ final class QueueWorker {
 
     void report(ClaimedJob job, String partial) {
         if (!results.progress(
-                job.token(), RawJson.of(partial), ResultDigest.of(partial).toString())) {
+                job.handle(), RawJson.of(partial), ResultDigest.of(partial).toString())) {
             throw new AssertionError("the job is no longer this worker's");
         }
     }
@@ -72,7 +72,7 @@ final class QueueWorker {
         Outcome outcome = digest.jobError()
                 .map(error -> Outcome.failed(digest.toString(), new Failure(error.id(), error.reason())))
                 .orElseGet(() -> Outcome.success(digest.toString()));
-        var _ = results.finish(job.token(), RawJson.of(result), outcome).orElseThrow();
+        var _ = results.finish(job.handle(), RawJson.of(result), outcome).orElseThrow();
         moveOnAfter(job.id());
     }
 

@@ -18,8 +18,11 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.imagebuilder.migrations.Migrations;
+import org.imagebuilder.queue.Jobs;
+import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
+import org.imagebuilder.queue.secrets.SealedReport;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
@@ -57,6 +60,7 @@ public final class RunningService {
     static ConfigurableApplicationContext start(TestDatabase database, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--server.port=0",
+                "--imagebuilder.authentication.mode=none",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
@@ -83,16 +87,23 @@ public final class RunningService {
      * @return its size in bytes
      */
     static long enlargeResult(UUID job, int megabytes) {
-        return JdbcClient.create(DATABASE.dataSource())
+        RawJson result = RawJson.of("{\"success\":true,\"osbuild_output\":{\"success\":true,\"log\":{\"os\":[\""
+                + "0123456789abcde\\n".repeat(60 * 1024 * megabytes) + "\"]}}}");
+        String digest =
+                String.valueOf(new Jobs(statements()).find(job).orElseThrow().digest());
+        SealedReport report = statements().vault().seal(job, result, RawJson.of(digest));
+        JdbcClient.create(DATABASE.dataSource())
                 .sql("""
-                        UPDATE job_payload SET result = ('{"success":true,"osbuild_output":{"success":true,"log":{"os":["'
-                            || repeat(repeat('0123456789abcde\\n', 1024), 60 * :megabytes) || '"]}}}')::json
-                        WHERE job_id = :job RETURNING octet_length(result::text)
+                        UPDATE job_payload SET result_sealed = :result, result_size = :size, digest_sealed = :digest,
+                            result_key = :key WHERE job_id = :job
                         """)
-                .param("megabytes", megabytes)
+                .param("result", report.result())
+                .param("size", result.length())
+                .param("digest", report.digest())
+                .param("key", report.key())
                 .param("job", job)
-                .query(Long.class)
-                .single();
+                .update();
+        return result.length();
     }
 
     public record Rows(long jobs, long composes, long events) {}

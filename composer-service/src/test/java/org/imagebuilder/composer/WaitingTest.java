@@ -72,9 +72,11 @@ class WaitingTest {
     void lost_events() throws Exception {
         Statements silent = new Statements(
                 RunningService.statements().jdbc(),
+                RunningService.statements().payloads(),
                 RunningService.statements().clock(),
                 Duration.ofHours(1),
-                _ -> Publication.NOTHING);
+                _ -> Publication.NOTHING,
+                RunningService.statements().vault());
         String id = UUID.randomUUID().toString();
         CompletableFuture<HttpResponse<String>> answer = RunningService.begin(PATH, BODY, id);
         UUID job = PlayedWorker.jobOf(id).id();

@@ -11,6 +11,7 @@ import org.imagebuilder.jobtypes.ResultDigest;
 import org.imagebuilder.queue.Cancellations;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.NewCompose;
@@ -58,25 +59,25 @@ final class Work {
                 .enqueue(new JobGraph(channel, compose, List.of(jobs), Origin.NONE));
     }
 
-    /** Hands a job out whose dependencies are finished; gives its token. */
-    static UUID start(UUID job) {
+    /** Hands a job out whose dependencies are finished; gives what its worker has it by. */
+    static Handle start(UUID job) {
         new Dependencies(STATEMENTS, List.of()).enforce(List.of(job), List.of());
         return new HandOuts(STATEMENTS)
                 .claim(job, null, null)
                 .orElseThrow()
                 .job()
-                .token();
+                .handle();
     }
 
-    static UUID progress(UUID job, String partial) {
-        UUID token = start(job);
+    static Handle progress(UUID job, String partial) {
+        Handle held = start(job);
         assertThat(new Results(STATEMENTS)
                         .progress(
-                                token,
+                                held,
                                 RawJson.of(partial),
                                 ResultDigest.of(partial).toString()))
                 .isTrue();
-        return token;
+        return held;
     }
 
     static void finish(UUID job, String result) {
@@ -87,17 +88,17 @@ final class Work {
         finish(job.id(), result);
     }
 
-    static void end(UUID token, String result) {
+    static void end(Handle held, String result) {
         var ended = new Results(STATEMENTS)
                 .finish(
-                        token,
+                        held,
                         RawJson.of(result),
                         Outcome.success(ResultDigest.of(result).toString()));
         assertThat(ended).isPresent();
     }
 
-    static void handBack(UUID token) {
-        assertThat(new HandOuts(STATEMENTS).handBack(token, "test")).isPresent();
+    static void handBack(Handle held) {
+        assertThat(new HandOuts(STATEMENTS).handBack(held, "test")).isPresent();
     }
 
     static void cancel(UUID job) {

@@ -23,6 +23,7 @@ import org.imagebuilder.events.JobReady;
 import org.imagebuilder.queue.Cancellations;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.JobSnapshot;
 import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.LostJob;
@@ -288,28 +289,28 @@ class DispatcherTest {
     void tokensOfCancelledJobs() {
         UUID job = dispatcher.submit(channel, "file-resolve");
         awaitState(job, JobState.READY);
-        UUID token = new HandOuts(dispatcher.part(Statements.class))
+        Handle held = new HandOuts(dispatcher.part(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
                 .job()
-                .token();
+                .handle();
         dispatcher.part(Cancellations.class).cancel(job, "a test");
-        assertThat(dispatcher.jobs().stateOf(token)).contains(JobState.CANCELED);
+        assertThat(dispatcher.jobs().stateOf(held)).contains(JobState.CANCELED);
 
         dispatcher.age(job, Duration.ofHours(2));
 
-        await().atMost(SOON).until(() -> dispatcher.jobs().stateOf(token).isEmpty());
+        await().atMost(SOON).until(() -> dispatcher.jobs().stateOf(held).isEmpty());
         assertThat(state(job)).isEqualTo(JobState.CANCELED);
     }
 
     private void finish(UUID job, Outcome outcome) {
         awaitState(job, JobState.READY);
-        UUID token = new HandOuts(dispatcher.part(Statements.class))
+        Handle held = new HandOuts(dispatcher.part(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
                 .job()
-                .token();
-        assertThat(dispatcher.part(Results.class).finish(token, RawJson.of("{}"), outcome))
+                .handle();
+        assertThat(dispatcher.part(Results.class).finish(held, RawJson.of("{}"), outcome))
                 .isPresent();
     }
 

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.JobState;
@@ -177,12 +178,12 @@ class FiguresTest {
 
     private void finish(UUID job, Outcome outcome) {
         await().atMost(SOON).until(() -> state(job) == JobState.READY);
-        UUID token = new HandOuts(first.getBean(Statements.class))
+        Handle held = new HandOuts(first.getBean(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
                 .job()
-                .token();
-        assertThat(first.getBean(Results.class).finish(token, RawJson.of("{}"), outcome))
+                .handle();
+        assertThat(first.getBean(Results.class).finish(held, RawJson.of("{}"), outcome))
                 .isPresent();
     }
 

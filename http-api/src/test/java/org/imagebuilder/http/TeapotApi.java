@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.imagebuilder.http.answers.StreamedJson;
+import org.imagebuilder.http.authentication.AccessRules;
+import org.imagebuilder.http.authentication.Role;
 import org.imagebuilder.http.bodies.BodyLimit;
 import org.imagebuilder.http.bodies.JsonBody;
 import org.imagebuilder.http.bodies.OptionalJsonBody;
@@ -121,6 +124,11 @@ class TeapotApi {
     }
 
     @Bean
+    AccessRules accessRules() {
+        return new AccessRules(Set.of("/open"), (method, _) -> method.equals("GET") ? Role.OBSERVE : Role.SUBMIT);
+    }
+
+    @Bean
     Subsystem subsystem() {
         return new Subsystem("teapot");
     }
@@ -156,6 +164,8 @@ class TeapotApi {
             @Override
             public ApiError errorFor(Fault fault) {
                 return switch (fault) {
+                    case FORBIDDEN -> TeapotError.FORBIDDEN;
+                    case NO_TENANT -> TeapotError.NO_TENANT;
                     case NO_SUCH_RESOURCE -> TeapotError.NOT_HERE;
                     case MEDIA_TYPE -> TeapotError.MEDIA_TYPE;
                     case UNREADABLE_BODY, BODY_TOO_LARGE -> TeapotError.BODY;

@@ -5,6 +5,8 @@ import org.springframework.http.HttpStatus;
 
 /** The errors of the API that the tests talk to. */
 enum TeapotError implements ApiError {
+    FORBIDDEN(2, HttpStatus.FORBIDDEN, "not for you"),
+    NO_TENANT(28, HttpStatus.BAD_REQUEST, "nobody's tea"),
     MEDIA_TYPE(3, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "only JSON is brewed"),
     BODY(20, HttpStatus.BAD_REQUEST, "this cannot be brewed"),
     NOT_HERE(21, HttpStatus.NOT_FOUND, "no such pot"),

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         classes = TeapotApi.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
-        properties = "spring.config.import=classpath:http-api.yaml")
+        properties = {"spring.config.import=classpath:http-api.yaml", "imagebuilder.authentication.mode=none"})
 abstract class TeapotTest {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -31,7 +31,10 @@ public final class Cancellations {
                 RETURNING $MOVED, b.state AS previous_state, NULL::text AS change
             ),
             cleared AS (
-                UPDATE job_payload p SET result = NULL, digest = NULL FROM moved m WHERE p.job_id = m.id
+                UPDATE job_payload p
+                SET result = NULL, digest = NULL, result_sealed = NULL, result_size = NULL, digest_sealed = NULL,
+                    result_key = NULL
+                FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + """
             SELECT o.*, c.* FROM (

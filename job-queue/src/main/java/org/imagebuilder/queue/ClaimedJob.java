@@ -21,4 +21,10 @@ public record ClaimedJob(
         Instant readyAt,
         UUID token,
         RawJson arguments,
-        List<@Nullable RawJson> dependencyResults) {}
+        List<@Nullable RawJson> dependencyResults) {
+
+    /** What its worker has it by. */
+    public Handle handle() {
+        return new Handle(token, channel);
+    }
+}

@@ -30,13 +30,14 @@ public final class Composes {
             ),
             node AS (SELECT compose, id, min(depth) AS depth FROM tree GROUP BY compose, id),
             sized AS (
-                SELECT n.compose, n.depth, j.*, p.digest, p.dependencies,
+                SELECT n.compose, n.depth, j.*, p.digest, p.digest_sealed, p.result_key, p.dependencies,
                        coalesce(sum(p.size) OVER (
                            ORDER BY n.compose RANGE UNBOUNDED PRECEDING EXCLUDE GROUP), 0) AS before
                 FROM node n
                 LEFT JOIN LATERAL (SELECT * FROM job WHERE id = n.id OFFSET 0) j ON true
                 LEFT JOIN LATERAL (
-                    SELECT digest, octet_length(json_send(digest)) AS size,
+                    SELECT digest, digest_sealed, result_key,
+                           coalesce(octet_length(digest_sealed), octet_length(json_send(digest))) AS size,
                            (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal)
                             FROM job_dependency d WHERE d.job_id = n.id) AS dependencies
                     FROM job_payload WHERE job_id = n.id OFFSET 0) p ON true
@@ -67,7 +68,7 @@ public final class Composes {
      * @param limit so many composes at most; fewer if their results are uncommonly large
      */
     public Page page(String channel, @Nullable UUID after, int limit) {
-        PageRows rows = new PageRows();
+        PageRows rows = new PageRows(new JobRows(statements.vault()));
         statements
                 .sql(PAGE)
                 .param("channel", channel)
@@ -81,9 +82,9 @@ public final class Composes {
     /** What the client asked for, as JSON; empty if there is no such compose. */
     public Optional<RawJson> request(UUID compose) {
         return statements
-                .sql("SELECT request FROM compose WHERE id = :id::uuid")
+                .sql("SELECT request, request_sealed, request_key FROM compose WHERE id = :id::uuid")
                 .param("id", compose.toString())
-                .query((row, _) -> RawJson.stored(row.getBytes("request")))
+                .query((row, _) -> StoredJson.request(row, compose).open(statements.vault()))
                 .optional();
     }
 }

@@ -42,7 +42,10 @@ public final class Dependencies {
                 RETURNING $MOVED, d.previous_state, NULL::text AS change, d.result
             ),
             stored AS (
-                UPDATE job_payload p SET result = m.result, digest = m.result FROM moved m WHERE p.job_id = m.id
+                UPDATE job_payload p
+                SET result = m.result, digest = m.result, result_sealed = NULL, result_size = NULL,
+                    digest_sealed = NULL, result_key = NULL
+                FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
             + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + "SELECT * FROM published ORDER BY id";

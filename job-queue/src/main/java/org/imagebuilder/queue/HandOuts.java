@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
+import org.imagebuilder.queue.secrets.UnreadablePayloadException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -17,6 +18,7 @@ public final class HandOuts {
             WITH moved AS (
                 UPDATE job j
                 SET state = 'RUNNING', attempt = attempt + 1, token = :token::uuid, worker_id = :worker::uuid,
+                    report_key = :reportKey,
                     started_at = greatest(:now, j.ready_at), heartbeat_at = greatest(:now, j.ready_at)
                 WHERE j.id = :id::uuid AND j.state = 'READY' AND j.attempt = coalesce(:attempt, j.attempt)
                   AND (:worker::uuid IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = :worker::uuid))
@@ -24,12 +26,13 @@ public final class HandOuts {
             ),
             """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_EVENT + """
             SELECT o.*, m.ready_at,
-                   CASE o.kind WHEN 'JOB' THEN (SELECT p.arguments FROM job_payload p WHERE p.job_id = o.job_id) END
-                       AS arguments,
-                   d.ordinal, d.result
+                   a.arguments, a.arguments_sealed, a.arguments_key,
+                   d.ordinal, d.dependency_id, d.result, d.result_sealed, d.result_key
             FROM published o CROSS JOIN moved m
+            LEFT JOIN job_payload a ON a.job_id = o.job_id AND o.kind = 'JOB'
             LEFT JOIN LATERAL (
-                SELECT d.ordinal, p.result FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
+                SELECT d.ordinal, d.dependency_id, p.result, p.result_sealed, p.result_key
+                FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
                 WHERE d.job_id = o.job_id AND o.kind = 'JOB') d ON true
             ORDER BY o.id, d.ordinal
             """;
@@ -38,7 +41,8 @@ public final class HandOuts {
 
     private static final String HAND_BACK = """
             WITH before AS (
-                SELECT id, worker_id FROM job WHERE token = :token::uuid AND state = 'RUNNING' FOR UPDATE
+                SELECT id, worker_id FROM job
+                WHERE token = :token::uuid AND channel = :channel AND state = 'RUNNING' FOR UPDATE
             ),
             moved AS (
                 UPDATE job j
@@ -49,7 +53,8 @@ public final class HandOuts {
             ),
             hidden AS (
                 -- the partial result stays, but nobody shall see the progress of an attempt that is over
-                UPDATE job_payload p SET digest = NULL FROM moved m WHERE p.job_id = m.id AND p.digest IS NOT NULL
+                UPDATE job_payload p SET digest = NULL, digest_sealed = NULL FROM moved m
+                WHERE p.job_id = m.id AND (p.digest IS NOT NULL OR p.digest_sealed IS NOT NULL)
             ),
             """.replace("$MOVED", OutboxRows.movedFrom("b.worker_id"))
             + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
@@ -69,19 +74,30 @@ public final class HandOuts {
      * @param attempt hand-outs so far, as the one who offers the job knows it; null: whatever it is
      * @param worker null for a worker that did not register
      * @return empty if the job is not ready, was handed out meanwhile, or the worker is not registered
+     * @throws UnreadablePayloadException if what belongs to the job cannot be decrypted; it is ready again then, if only
+     *     a key is missing
      */
     public Optional<Claim> claim(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {
         UUID token = UUID.randomUUID();
         StatementSpec claim = statements
-                .change(CLAIM, Transition.STARTED, null)
+                .changeWithPayloads(CLAIM, Transition.STARTED, null)
+                .param("reportKey", statements.vault().reportKey(job, token).orElse(null), Types.BINARY)
                 .param("id", job.toString())
                 .param("attempt", attempt, Types.INTEGER)
                 .param("token", token.toString())
                 .param("worker", worker == null ? null : worker.toString(), Types.VARCHAR);
-        ClaimRows rows = new ClaimRows(job, token);
+        ClaimRows rows = new ClaimRows(job, token, statements.vault());
         claim.query(rows);
         Publication publication = statements.publish(rows.events());
-        return rows.claimed().map(claimed -> new Claim(claimed, publication));
+        try {
+            return rows.claimed().map(claimed -> new Claim(claimed, publication));
+        } catch (UnreadablePayloadException e) {
+            if (e.isKeyMissing()) {
+                // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
+                handBack(new Handle(token, rows.events().getFirst().channel()), "the key to its payload is missing");
+            }
+            throw e;
+        }
     }
 
     /**
@@ -89,9 +105,11 @@ public final class HandOuts {
      *
      * @return empty if the token stands for no running job; nothing changed then
      */
-    public Optional<Publication> handBack(UUID token, String cause) {
-        List<OutboxRow> rows = statements.run(
-                statements.change(HAND_BACK, Transition.HANDED_BACK, cause).param("token", token.toString()));
+    public Optional<Publication> handBack(Handle handle, String cause) {
+        List<OutboxRow> rows = statements.run(statements
+                .change(HAND_BACK, Transition.HANDED_BACK, cause)
+                .param("token", handle.token().toString())
+                .param("channel", handle.channel()));
         return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
     }
 }

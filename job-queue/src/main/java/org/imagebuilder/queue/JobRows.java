@@ -8,18 +8,27 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /** Reads snapshots. */
-final class JobRows {
+final class JobRows implements RowMapper<JobSnapshot> {
 
-    private JobRows() {}
+    private final Vault vault;
 
-    static JobSnapshot read(ResultSet row, int index) throws SQLException {
+    JobRows(Vault vault) {
+        this.vault = vault;
+    }
+
+    @Override
+    public JobSnapshot mapRow(ResultSet row, int index) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        RawJson digest = StoredJson.digest(row, id).open(vault);
         int errorId = row.getInt("error_id");
         Failure failure = row.wasNull() ? null : new Failure(errorId, row.getString("error_reason"));
         return new JobSnapshot(
-                row.getObject("id", UUID.class),
+                id,
                 row.getObject("compose_id", UUID.class),
                 row.getString("type"),
                 row.getString("channel"),
@@ -30,7 +39,7 @@ final class JobRows {
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 failure,
-                row.getString("digest"),
+                digest == null ? null : digest.text(),
                 ids(row.getArray("dependencies")));
     }
 

@@ -40,4 +40,10 @@ public record JobSnapshot(
     public boolean isFinished() {
         return state == JobState.FINISHED;
     }
+
+    /** Without the digest, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "JobSnapshot[" + id + ", " + type + ", " + state + ", attempt " + attempt + "]";
+    }
 }

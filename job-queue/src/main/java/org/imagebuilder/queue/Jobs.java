@@ -1,7 +1,10 @@
 package org.imagebuilder.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
 
     static final String COLUMNS = """
-            SELECT j.*, p.digest,
+            SELECT j.*, p.digest, p.digest_sealed, p.result_key,
                    (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal) FROM job_dependency d WHERE d.job_id = j.id)
                        AS dependencies
             """;
@@ -47,7 +50,14 @@ public final class Jobs {
      *
      * @param result null as long as nothing was reported
      */
-    public record Payload(String arguments, @Nullable String result) {}
+    public record Payload(String arguments, @Nullable String result) {
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Payload[...]";
+        }
+    }
 
     /**
      * A job with everything it depends on, directly or not, in one statement.
@@ -58,7 +68,7 @@ public final class Jobs {
         return statements
                 .sql(TREE)
                 .param("id", id.toString())
-                .query(JobRows::read)
+                .query(new JobRows(statements.vault()))
                 .list();
     }
 
@@ -67,17 +77,27 @@ public final class Jobs {
         return statements
                 .sql(ONE)
                 .param("id", id.toString())
-                .query(JobRows::read)
+                .query(new JobRows(statements.vault()))
                 .optional();
     }
 
     /** Arguments and result, which may be large. */
     public Optional<Payload> payload(UUID id) {
         return statements
-                .sql("SELECT arguments, result FROM job_payload WHERE job_id = :id::uuid")
+                .payloads()
+                .sql("""
+                        SELECT arguments, arguments_sealed, arguments_key, result, result_sealed, result_key
+                        FROM job_payload WHERE job_id = :id::uuid
+                        """)
                 .param("id", id.toString())
-                .query((row, _) -> new Payload(row.getString("arguments"), row.getString("result")))
+                .query((row, _) -> payload(row, id))
                 .optional();
+    }
+
+    private Payload payload(ResultSet row, UUID id) throws SQLException {
+        RawJson arguments = StoredJson.arguments(row, id).open(statements.vault());
+        RawJson result = StoredJson.result(row, id).open(statements.vault());
+        return new Payload(Objects.requireNonNull(arguments).text(), result == null ? null : result.text());
     }
 
     /** Jobs that depend on this one. */
@@ -99,15 +119,16 @@ public final class Jobs {
     }
 
     /**
-     * What a token stands for.
+     * What a token stands for, for this tenant.
      *
      * @return {@link JobState#RUNNING} or {@link JobState#CANCELED}; empty once the job is finished or requeued, and for
      *     tokens that never were
      */
-    public Optional<JobState> stateOf(UUID token) {
+    public Optional<JobState> stateOf(Handle handle) {
         return statements
-                .sql("SELECT state FROM job WHERE token = :token::uuid")
-                .param("token", token.toString())
+                .sql("SELECT state FROM job WHERE token = :token::uuid AND channel = :channel")
+                .param("token", handle.token().toString())
+                .param("channel", handle.channel())
                 .query(String.class)
                 .optional()
                 .map(JobState::valueOf);
@@ -121,10 +142,14 @@ public final class Jobs {
     public record Held(UUID id, int attempt) {}
 
     /** The running job that a token stands for; empty also for a cancelled one. */
-    public Optional<Held> heldBy(UUID token) {
+    public Optional<Held> heldBy(Handle handle) {
         return statements
-                .sql("SELECT id, attempt FROM job WHERE token = :token::uuid AND state = 'RUNNING'")
-                .param("token", token.toString())
+                .sql("""
+                        SELECT id, attempt FROM job
+                        WHERE token = :token::uuid AND channel = :channel AND state = 'RUNNING'
+                        """)
+                .param("token", handle.token().toString())
+                .param("channel", handle.channel())
                 .query((row, _) -> new Held(row.getObject("id", UUID.class), row.getInt("attempt")))
                 .optional();
     }

@@ -39,7 +39,11 @@ public final class Losses {
                 -- the partial result stays, but nobody shall see the progress of a lost attempt
                 UPDATE job_payload p
                 SET result = CASE m.state WHEN 'READY' THEN p.result ELSE :result::json END,
-                    digest = CASE m.state WHEN 'READY' THEN NULL ELSE :result::json END
+                    digest = CASE m.state WHEN 'READY' THEN NULL ELSE :result::json END,
+                    result_sealed = CASE m.state WHEN 'READY' THEN p.result_sealed END,
+                    result_size = CASE m.state WHEN 'READY' THEN p.result_size END,
+                    result_key = CASE m.state WHEN 'READY' THEN p.result_key END,
+                    digest_sealed = NULL
                 FROM moved m WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.movedFrom("l.worker_id")) + OutboxRows.COMPOSED

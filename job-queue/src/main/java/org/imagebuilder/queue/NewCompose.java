@@ -15,4 +15,11 @@ public record NewCompose(
         String request,
         @Nullable String distribution,
         @Nullable String architecture,
-        @Nullable String imageType) {}
+        @Nullable String imageType) {
+
+    /** Without the request, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "NewCompose[" + id + "]";
+    }
+}

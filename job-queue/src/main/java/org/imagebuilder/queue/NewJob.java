@@ -16,4 +16,10 @@ public record NewJob(UUID id, String type, String arguments, List<UUID> dependen
     public NewJob {
         dependencies = List.copyOf(dependencies);
     }
+
+    /** Without the arguments, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "NewJob[" + id + ", " + type + "]";
+    }
 }

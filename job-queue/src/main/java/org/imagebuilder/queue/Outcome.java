@@ -24,4 +24,10 @@ public record Outcome(String digest, @Nullable Failure failure, Map<String, Fail
     public static Outcome failed(String digest, Failure failure) {
         return new Outcome(digest, failure, Map.of());
     }
+
+    /** Without the digest, which may hold secrets. */
+    @Override
+    public String toString() {
+        return "Outcome[" + failure + "]";
+    }
 }

@@ -14,14 +14,19 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 final class PageRows implements RowCallbackHandler {
 
     private final LinkedHashMap<UUID, List<JobSnapshot>> composes = new LinkedHashMap<>();
+    private final JobRows rows;
     private long found;
+
+    PageRows(JobRows rows) {
+        this.rows = rows;
+    }
 
     @Override
     public void processRow(ResultSet row) throws SQLException {
         found = row.getLong("found");
         List<JobSnapshot> jobs = composes.computeIfAbsent(row.getObject("compose", UUID.class), _ -> new ArrayList<>());
         if (row.getObject("id") != null) {
-            jobs.add(JobRows.read(row, 0));
+            jobs.add(rows.mapRow(row, 0));
         }
     }
 

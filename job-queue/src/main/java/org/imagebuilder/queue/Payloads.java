@@ -10,8 +10,9 @@ public final class Payloads {
 
     /** As bytes, since the database would make a text of it first. OFFSET 0: once, and not for each use. */
     private static final String RESULT = """
-            SELECT size, CASE WHEN size <= :most THEN result END AS result
-            FROM (SELECT result, octet_length(json_send(result)) AS size
+            SELECT size, result_key, CASE WHEN size <= :most THEN result END AS result,
+                   CASE WHEN size <= :most THEN result_sealed END AS result_sealed
+            FROM (SELECT result, result_sealed, result_key, coalesce(result_size, octet_length(json_send(result))) AS size
                   FROM job_payload WHERE job_id = :id::uuid OFFSET 0) p
             """;
 
@@ -32,7 +33,10 @@ public final class Payloads {
     /** How many bytes the largest of these jobs' results has; 0 if there is none. */
     public long largestResult(Collection<UUID> jobs) {
         return statements
-                .sql("SELECT max(octet_length(json_send(result))) FROM job_payload WHERE job_id = ANY (:ids::uuid[])")
+                .sql("""
+                        SELECT max(coalesce(result_size, octet_length(json_send(result)))) FROM job_payload
+                        WHERE job_id = ANY (:ids::uuid[])
+                        """)
                 .param("ids", Statements.texts(jobs))
                 .query((row, _) -> row.getLong(1))
                 .single();
@@ -45,19 +49,22 @@ public final class Payloads {
      */
     public Optional<Sized> result(UUID job, long most) {
         return statements
+                .payloads()
                 .sql(RESULT)
                 .param("id", job.toString())
                 .param("most", most)
-                .query((row, _) -> new Sized(row.getLong("size"), RawJson.stored(row.getBytes("result"))))
+                .query((row, _) -> new Sized(
+                        row.getLong("size"), StoredJson.result(row, job).open(statements.vault())))
                 .optional();
     }
 
     /** What a job was given; empty for an unknown job. */
     public Optional<RawJson> arguments(UUID job) {
         return statements
-                .sql("SELECT arguments FROM job_payload WHERE job_id = :id::uuid")
+                .payloads()
+                .sql("SELECT arguments, arguments_sealed, arguments_key FROM job_payload WHERE job_id = :id::uuid")
                 .param("id", job.toString())
-                .query((row, _) -> RawJson.stored(row.getBytes("arguments")))
+                .query((row, _) -> StoredJson.arguments(row, job).open(statements.vault()))
                 .optional();
     }
 }

@@ -79,12 +79,17 @@ public final class RawJson {
 
     @Override
     public int hashCode() {
-        return toString().hashCode();
+        return text().hashCode();
     }
 
     /** The text; a copy. */
+    public String text() {
+        return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+
+    /** How much it is: what it says may be secret. */
     @Override
     public String toString() {
-        return new String(bytes, from, length, StandardCharsets.UTF_8);
+        return "JSON of " + length + " bytes";
     }
 }

@@ -16,21 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** Takes what workers report. */
 public final class Results {
 
-    /** Sent as bytes, since the driver sends those without a copy. */
-    private static final String AS_JSON = "convert_from(:result::bytea, 'UTF8')::json";
-
     /** The lock lets nobody end the attempt in between, and notices whoever just did. */
     private static final String PROGRESS = """
-            WITH held AS (SELECT id FROM job WHERE token = :token::uuid AND state = 'RUNNING' FOR SHARE)
-            UPDATE job_payload p SET result = $RESULT, digest = :digest::json
+            WITH held AS (
+                SELECT id, report_key FROM job
+                WHERE token = :token::uuid AND channel = :channel AND state = 'RUNNING' AND $FITS FOR SHARE
+            )
+            UPDATE job_payload p SET $STORED
             FROM held h WHERE p.job_id = h.id
-            """.replace("$RESULT", AS_JSON);
+            """.replace("$FITS", ReportedPayload.FITS.replace("$KEY", "report_key"))
+            .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "h.report_key"));
 
     /** The exceptions by type come as arrays; a left join leaves the plain outcome where none fits. */
     private static final String FINISH = """
             WITH moved AS (
                 UPDATE job j
-                SET state = 'FINISHED', token = NULL, heartbeat_at = NULL,
+                SET state = 'FINISHED', token = NULL, heartbeat_at = NULL, report_key = NULL,
                     started_at = coalesce(j.started_at, greatest(:now, j.ready_at, j.queued_at)),
                     finished_at = greatest(:now, j.started_at, j.ready_at, j.queued_at),
                     error_id = coalesce(:errorId::int, x.error_id), error_reason = coalesce(:errorReason::text, x.reason)
@@ -38,18 +39,21 @@ public final class Results {
                 LEFT JOIN unnest(:types::text[], :errorIds::int[], :reasons::text[]) x (type, error_id, reason)
                     ON x.type = split_part(o.type, ':', 1)
                 WHERE o.$KEY AND o.state IN ($FROM) AND j.id = o.id AND j.state = o.state
-                  AND j.token IS NOT DISTINCT FROM o.token
-                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at
+                  AND j.token IS NOT DISTINCT FROM o.token AND $FITS
+                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at,
+                    o.report_key
             ),
             stored AS (
-                UPDATE job_payload p SET result = $RESULT, digest = :digest::json
+                UPDATE job_payload p SET $STORED
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.MOVED).replace("$RESULT", AS_JSON)
+            """.replace("$MOVED", OutboxRows.MOVED)
+                    .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "o.report_key"))
+                    .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "m.report_key"))
             + OutboxRows.COMPOSED
             + "$PUBLISHED SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
 
-    private static final String FINISH_RUNNING = FINISH.replace("$KEY", "token = :key::uuid")
+    private static final String FINISH_RUNNING = FINISH.replace("$KEY", "token = :key::uuid AND o.channel = :channel")
             .replace("$FROM", "'RUNNING'")
             .replace("$PUBLISHED", OutboxRows.AFTER_START);
 
@@ -70,14 +74,28 @@ public final class Results {
      * @param digest small JSON for status queries
      * @return false if the token stands for no running job; nothing is stored then
      */
-    public boolean progress(UUID token, RawJson partial, String digest) {
-        return statements
-                        .sql(PROGRESS)
-                        .param("token", token.toString())
-                        .param("result", partial.parameter())
-                        .param("digest", digest)
+    public boolean progress(Handle handle, RawJson partial, String digest) {
+        ReportedPayload payload = ReportedPayload.of(statements.vault(), handle.token(), partial, digest);
+        return progress(handle, payload)
+                || (payload.isForToken()
+                        && holder(handle)
+                                .map(job -> ReportedPayload.forJob(statements.vault(), job, partial, digest))
+                                .filter(own -> progress(handle, own))
+                                .isPresent());
+    }
+
+    private boolean progress(Handle handle, ReportedPayload payload) {
+        return payload.bind(statements
+                                .sql(PROGRESS)
+                                .param("token", handle.token().toString())
+                                .param("channel", handle.channel()))
                         .update()
                 > 0;
+    }
+
+    /** Needed only for jobs that were handed out by a process with other keys. */
+    private Optional<UUID> holder(Handle handle) {
+        return new Jobs(statements).heldBy(handle).map(Jobs.Held::id);
     }
 
     /**
@@ -86,8 +104,18 @@ public final class Results {
      * @param result any JSON in valid UTF-8
      * @return empty if the token stands for no running job; nothing is stored then
      */
-    public Optional<EndedJob> finish(UUID token, RawJson result, Outcome outcome) {
-        return end(FINISH_RUNNING, token, result, outcome, null);
+    public Optional<EndedJob> finish(Handle handle, RawJson result, Outcome outcome) {
+        ReportedPayload payload = ReportedPayload.of(statements.vault(), handle.token(), result, outcome.digest());
+        Optional<EndedJob> ended = finish(handle, payload, outcome);
+        return ended.isPresent() || !payload.isForToken()
+                ? ended
+                : holder(handle)
+                        .map(job -> ReportedPayload.forJob(statements.vault(), job, result, outcome.digest()))
+                        .flatMap(own -> finish(handle, own, outcome));
+    }
+
+    private Optional<EndedJob> finish(Handle handle, ReportedPayload payload, Outcome outcome) {
+        return end(change(FINISH_RUNNING, handle.token(), null).param("channel", handle.channel()), payload, outcome);
     }
 
     /**
@@ -96,18 +124,19 @@ public final class Results {
      * @return empty if the job does not exist or has been handed out; nothing is stored then
      */
     public Optional<EndedJob> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
-        return end(FAIL_UNSTARTED, job, RawJson.of(result), outcome, cause);
+        ReportedPayload payload = ReportedPayload.forJob(statements.vault(), job, RawJson.of(result), outcome.digest());
+        return end(change(FAIL_UNSTARTED, job, cause), payload, outcome);
     }
 
-    private Optional<EndedJob> end(String sql, UUID key, RawJson result, Outcome outcome, @Nullable String cause) {
+    private StatementSpec change(String sql, UUID key, @Nullable String cause) {
+        return statements.change(sql, Transition.FINISHED, cause).param("key", key.toString());
+    }
+
+    private Optional<EndedJob> end(StatementSpec change, ReportedPayload payload, Outcome outcome) {
         List<Map.Entry<String, Failure>> byType =
                 List.copyOf(outcome.failureByType().entrySet());
         Failure failure = outcome.failure();
-        StatementSpec finish = statements
-                .change(sql, Transition.FINISHED, cause)
-                .param("key", key.toString())
-                .param("result", result.parameter())
-                .param("digest", outcome.digest())
+        StatementSpec finish = payload.bind(change)
                 .param("errorId", failure == null ? null : failure.errorId(), Types.INTEGER)
                 .param("errorReason", failure == null ? null : failure.reason(), Types.VARCHAR)
                 .param("types", byType.stream().map(Map.Entry::getKey).toArray(String[]::new))

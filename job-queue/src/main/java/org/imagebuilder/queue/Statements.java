@@ -15,6 +15,7 @@ import javax.sql.DataSource;
 import org.imagebuilder.queue.outbox.EventPublisher;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
+import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -22,12 +23,26 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /**
  * What every transition needs: the database, the time, and the way to Kafka.
  *
+ * @param payloads the same database, for statements whose answers may be large
  * @param outboxGrace an outbox row older than this was left behind by whoever should have published it
+ * @param vault encrypts and decrypts what jobs are given and give back
  */
-public record Statements(JdbcClient jdbc, Clock clock, Duration outboxGrace, EventPublisher publisher) {
+public record Statements(
+        JdbcClient jdbc,
+        JdbcClient payloads,
+        Clock clock,
+        Duration outboxGrace,
+        EventPublisher publisher,
+        Vault vault) {
 
-    public Statements(DataSource database, Clock clock, Duration outboxGrace, EventPublisher publisher) {
-        this(JdbcClient.create(database), clock, outboxGrace, publisher);
+    public Statements(DataSource database, Clock clock, Duration outboxGrace, EventPublisher publisher, Vault vault) {
+        this(
+                JdbcClient.create(database),
+                JdbcClient.create(new BinaryTemplate(database)),
+                clock,
+                outboxGrace,
+                publisher,
+                vault);
     }
 
     /** A statement without events. */
@@ -37,9 +52,17 @@ public record Statements(JdbcClient jdbc, Clock clock, Duration outboxGrace, Eve
 
     /** A statement that ends in the CTEs of {@link OutboxRows#ofMoved}. */
     StatementSpec change(String sql, @Nullable Transition change, @Nullable String cause) {
+        return withEvents(jdbc.sql(sql), change, cause);
+    }
+
+    /** The same, with payloads in its answer. */
+    StatementSpec changeWithPayloads(String sql, Transition change, @Nullable String cause) {
+        return withEvents(payloads.sql(sql), change, cause);
+    }
+
+    private StatementSpec withEvents(StatementSpec sql, @Nullable Transition change, @Nullable String cause) {
         Instant now = clock.instant();
-        return jdbc.sql(sql)
-                .param("now", at(now))
+        return sql.param("now", at(now))
                 .param("grace", at(now.minus(outboxGrace)))
                 .param("change", change == null ? null : change.name(), java.sql.Types.VARCHAR)
                 .param("cause", cause, java.sql.Types.VARCHAR);

@@ -14,8 +14,10 @@ public final class Submissions {
 
     private static final String ENQUEUE = """
             WITH composed AS (
-                INSERT INTO compose (id, channel, created_at, expires_at, distribution, architecture, image_type, request)
-                SELECT :compose::uuid, :channel, :now, :expires, :distribution, :architecture, :imageType, :request::json
+                INSERT INTO compose (id, channel, created_at, expires_at, distribution, architecture, image_type, request,
+                                     request_sealed, request_key)
+                SELECT :compose::uuid, :channel, :now, :expires, :distribution, :architecture, :imageType, :request::json,
+                       :requestSealed, :requestKey
                 WHERE :compose::uuid IS NOT NULL
                 RETURNING *
             ),
@@ -26,8 +28,8 @@ public final class Submissions {
                 RETURNING *
             ),
             payload AS (
-                INSERT INTO job_payload (job_id, arguments)
-                SELECT * FROM unnest(:ids::uuid[], :arguments::json[])
+                INSERT INTO job_payload (job_id, arguments, arguments_sealed, arguments_key)
+                SELECT * FROM unnest(:ids::uuid[], :arguments::json[], :argumentsSealed::bytea[], :argumentsKeys::bytea[])
             ),
             dependency AS (
                 INSERT INTO job_dependency (job_id, ordinal, dependency_id)
@@ -69,11 +71,10 @@ public final class Submissions {
             }
         }
         NewCompose compose = graph.compose();
+        GivenPayloads given = new GivenPayloads(graph, statements.vault());
         try {
-            return statements.run(statements
-                    .change(ENQUEUE, Transition.QUEUED, null)
+            return statements.run(given.bind(statements.change(ENQUEUE, Transition.QUEUED, null))
                     .param("compose", compose == null ? null : compose.id().toString(), Types.VARCHAR)
-                    .param("request", compose == null ? null : compose.request(), Types.VARCHAR)
                     .param("distribution", compose == null ? null : compose.distribution(), Types.VARCHAR)
                     .param("architecture", compose == null ? null : compose.architecture(), Types.VARCHAR)
                     .param("imageType", compose == null ? null : compose.imageType(), Types.VARCHAR)
@@ -87,9 +88,6 @@ public final class Submissions {
                             "ids",
                             graph.jobs().stream().map(j -> j.id().toString()).toArray(String[]::new))
                     .param("types", graph.jobs().stream().map(NewJob::type).toArray(String[]::new))
-                    .param(
-                            "arguments",
-                            graph.jobs().stream().map(NewJob::arguments).toArray(String[]::new))
                     .param("dependents", dependents.toArray(String[]::new))
                     .param("ordinals", ordinals.toArray(Short[]::new))
                     .param("dependencies", dependencies.toArray(String[]::new)));

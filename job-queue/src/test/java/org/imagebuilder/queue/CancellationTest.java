@@ -28,7 +28,7 @@ class CancellationTest {
         assertCancelled(ready);
 
         UUID running = queue.enqueue("depsolve");
-        queue.results.progress(queue.claim(running).token(), RawJson.of("{\"done\": 1}"), "{}");
+        queue.results.progress(queue.claim(running).handle(), RawJson.of("{\"done\": 1}"), "{}");
         queue.cancel(running);
         assertCancelled(running);
 
@@ -53,11 +53,12 @@ class CancellationTest {
         queue.cancel(job);
         List<String> before = queue.everythingAbout(job);
 
-        assertThat(queue.results.finish(token, RawJson.of("{}"), Outcome.success("{}")))
+        assertThat(queue.results.finish(queue.held(token), RawJson.of("{}"), Outcome.success("{}")))
                 .isEmpty();
         assertThat(queue.lose(token, 2)).isEmpty();
-        assertThat(queue.handOuts.handBack(token, "test")).isEmpty();
-        assertThat(queue.results.progress(token, RawJson.of("{}"), "{}")).isFalse();
+        assertThat(queue.handOuts.handBack(queue.held(token), "test")).isEmpty();
+        assertThat(queue.results.progress(queue.held(token), RawJson.of("{}"), "{}"))
+                .isFalse();
         assertThat(queue.everythingAbout(job)).isEqualTo(before);
     }
 
@@ -70,7 +71,7 @@ class CancellationTest {
         UUID job = queue.enqueue("depsolve");
         UUID token = queue.claim(job).token();
         queue.cancel(job);
-        assertThat(queue.jobs.stateOf(token)).contains(JobState.CANCELED);
+        assertThat(queue.jobs.stateOf(queue.held(token))).contains(JobState.CANCELED);
 
         queue.clock.advance(limit.minusSeconds(1));
         queue.heartbeats.beat(token);
@@ -80,7 +81,7 @@ class CancellationTest {
         queue.clock.advance(Duration.ofSeconds(1));
         assertThat(queue.cancellations.forgetTokens(limit)).isEqualTo(1);
 
-        assertThat(queue.jobs.stateOf(token)).isEmpty();
+        assertThat(queue.jobs.stateOf(queue.held(token))).isEmpty();
         assertThat(queue.heartbeats()).containsExactly(running);
         assertThat(queue.cancellations.forgetTokens(Duration.ZERO)).isZero();
     }

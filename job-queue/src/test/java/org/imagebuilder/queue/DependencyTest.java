@@ -70,7 +70,7 @@ class DependencyTest {
         queue.succeed(other);
 
         assertThat(queue.claim(last).dependencyResults())
-                .extracting(RawJson::toString)
+                .extracting(RawJson::text)
                 .containsExactly(QueueFixture.RESULT, "{\"job_error\": {\"id\": 9}}", QueueFixture.RESULT);
     }
 
@@ -98,12 +98,12 @@ class DependencyTest {
         UUID job = queue.enqueue("manifest", c, a, b);
         for (UUID dependency : List.of(b, c, a)) {
             ClaimedJob claimed = queue.claim(dependency);
-            queue.results.finish(claimed.token(), RawJson.of("\"" + claimed.type() + "\""), Outcome.success("{}"));
+            queue.results.finish(claimed.handle(), RawJson.of("\"" + claimed.type() + "\""), Outcome.success("{}"));
         }
 
         assertThat(queue.job(job).dependencies()).containsExactly(c, a, b);
         assertThat(queue.claim(job).dependencyResults())
-                .extracting(RawJson::toString)
+                .extracting(RawJson::text)
                 .containsExactly("\"ostree-resolve\"", "\"depsolve\"", "\"container-resolve\"");
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.imagebuilder.queue.secrets.Vault;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,8 +38,8 @@ class HeartbeatCostTest {
             // statistics are a connection's own until it hands them over
             var single = new SingleConnectionDataSource(connection, true);
             JdbcClient sql = JdbcClient.create(single);
-            Heartbeats heartbeats =
-                    new Heartbeats(new Statements(single, queue.clock, QueueFixture.GRACE, queue.dispatcher));
+            Heartbeats heartbeats = new Heartbeats(
+                    new Statements(single, queue.clock, QueueFixture.GRACE, queue.dispatcher, Vault.OPEN));
             beat(heartbeats, tokens, 4);
             Updates before = updates(sql);
             long indexes = indexes(sql);

@@ -29,7 +29,7 @@ class LateProgressTest {
             statement.execute("UPDATE job SET state = 'READY', token = NULL, started_at = NULL, heartbeat_at = NULL");
             statement.execute("UPDATE job_payload SET digest = NULL");
             progress = CompletableFuture.supplyAsync(
-                    () -> queue.results.progress(token, RawJson.of("{}"), "{\"done\": 1}"));
+                    () -> queue.results.progress(queue.held(token), RawJson.of("{}"), "{\"done\": 1}"));
             await().until(this::somebodyWaits);
             other.commit();
         }

@@ -26,7 +26,7 @@ class PayloadsTest {
         assertThat(payloads.result(job, 0)).contains(new Sized(0, null));
         assertThat(payloads.largestResult(List.of(job, other))).isZero();
         RawJson result = RawJson.of(RESULT);
-        queue.results.progress(queue.claim(job).token(), result, "{}");
+        queue.results.progress(queue.claim(job).handle(), result, "{}");
 
         assertThat(payloads.largestResult(List.of(other, job))).isEqualTo(result.length());
         assertThat(payloads.result(job, result.length())).contains(new Sized(result.length(), result));

@@ -133,9 +133,9 @@ class PlanTest {
                 operation("enqueue", () -> QUEUE.compose(single, job("manifest", single.id(), READY.get(90)))),
                 operation("claim", () -> QUEUE.claim(READY.get(0))),
                 operation("claim for a worker", () -> QUEUE.handOuts.claim(READY.get(1), 0, worker)),
-                operation("hand back", () -> QUEUE.handOuts.handBack(token(0), "test")),
-                operation("progress", () -> QUEUE.results.progress(token(1), RawJson.of("{}"), "{}")),
-                operation("finish", () -> QUEUE.results.finish(token(2), RawJson.of("{}"), success)),
+                operation("hand back", () -> QUEUE.handOuts.handBack(QUEUE.held(token(0)), "test")),
+                operation("progress", () -> QUEUE.results.progress(QUEUE.held(token(1)), RawJson.of("{}"), "{}")),
+                operation("finish", () -> QUEUE.results.finish(QUEUE.held(token(2)), RawJson.of("{}"), success)),
                 operation("fail unstarted", () -> QUEUE.results.failUnstarted(PENDING.get(3), "{}", failure, "test")),
                 operation("cancel", () -> QUEUE.cancel(PENDING.get(4))),
                 operation("cancel a compose", () -> QUEUE.cancellations.cancelTree(PENDING.get(10), "test")),
@@ -157,8 +157,8 @@ class PlanTest {
                 operation("what was asked for", () -> composes.request(PENDING.get(7))),
                 operation("succeeded dependents", () -> finished.succeededDependents(new UUID(0, 300_001), "manifest")),
                 operation("dependents", () -> QUEUE.jobs.dependents(READY.get(8))),
-                operation("state by token", () -> QUEUE.jobs.stateOf(token(6))),
-                operation("job by token", () -> QUEUE.jobs.heldBy(token(6))),
+                operation("state by token", () -> QUEUE.jobs.stateOf(QUEUE.held(token(6)))),
+                operation("job by token", () -> QUEUE.jobs.heldBy(QUEUE.held(token(6)))),
                 operation("standings", () -> QUEUE.jobs.standings(READY)),
                 operation("register worker", () -> QUEUE.workers.register(QUEUE.channel, "aarch64")),
                 operation("worker heartbeat", () -> QUEUE.workers.beat(worker, QUEUE.channel)),
@@ -200,7 +200,13 @@ class PlanTest {
     private static Retention tenDaysLater() {
         Clock later = Clock.offset(QUEUE.clock, Duration.ofDays(10));
         Statements statements = QUEUE.statements;
-        return new Retention(new Statements(statements.jdbc(), later, QueueFixture.GRACE, statements.publisher()));
+        return new Retention(new Statements(
+                statements.jdbc(),
+                statements.payloads(),
+                later,
+                QueueFixture.GRACE,
+                statements.publisher(),
+                statements.vault()));
     }
 
     private static List<ReadyJobs.Reference> held() {

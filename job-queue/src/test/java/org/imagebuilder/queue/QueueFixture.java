@@ -2,8 +2,11 @@ package org.imagebuilder.queue;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +35,8 @@ import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
 import org.imagebuilder.queue.outbox.TopicSettings;
 import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.queue.secrets.KeyRing;
+import org.imagebuilder.queue.secrets.Vault;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
@@ -95,10 +100,11 @@ public final class QueueFixture implements AutoCloseable {
 
     /** @param around what stands between the queue and its database */
     public QueueFixture(UnaryOperator<DataSource> around) {
-        this(freshDatabase(), new TestClock(), "org-" + UUID.randomUUID(), around);
+        this(freshDatabase(), new TestClock(), "org-" + UUID.randomUUID(), around, vault("k1"));
     }
 
-    private QueueFixture(TestDatabase database, TestClock clock, String channel, UnaryOperator<DataSource> around) {
+    private QueueFixture(
+            TestDatabase database, TestClock clock, String channel, UnaryOperator<DataSource> around, Vault vault) {
         this.database = database;
         this.clock = clock;
         this.channel = channel;
@@ -106,7 +112,7 @@ public final class QueueFixture implements AutoCloseable {
         relay = new OutboxRelay(producer, topics, new OutboxDeletions(pool), "/imagebuilder/test");
         dispatcher = new MiniatureDispatcher(relay);
         sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
-        statements = new Statements(around.apply(pool), clock, GRACE, dispatcher);
+        statements = new Statements(around.apply(pool), clock, GRACE, dispatcher, vault);
         submissions = new Submissions(statements, _ -> Duration.ofDays(14));
         jobs = new Jobs(statements);
         handOuts = new HandOuts(statements);
@@ -121,6 +127,18 @@ public final class QueueFixture implements AutoCloseable {
         readyJobs = new ReadyJobs(statements);
         lanes = lanes(new LaneSettings(2, 50, 8, IDLE));
         dispatcher.start(dependencies);
+    }
+
+    /** Keys made from their ids, the first one active; without ids, nothing is encrypted. */
+    public static Vault vault(String... ids) {
+        return new Vault(keys(ids));
+    }
+
+    public static KeyRing keys(String... ids) {
+        return KeyRing.of(Arrays.stream(ids)
+                .map(id -> id + ":"
+                        + Base64.getEncoder().encodeToString(Arrays.copyOf(id.getBytes(StandardCharsets.UTF_8), 32)))
+                .toList());
     }
 
     public static TestDatabase freshDatabase() {
@@ -148,7 +166,12 @@ public final class QueueFixture implements AutoCloseable {
 
     /** Another instance of the service, at the same database and the same Kafka. */
     public QueueFixture another() {
-        QueueFixture other = new QueueFixture(database, clock, channel, source -> source);
+        return another(statements.vault());
+    }
+
+    /** Another instance, with other keys. */
+    public QueueFixture another(Vault vault) {
+        QueueFixture other = new QueueFixture(database, clock, channel, source -> source, vault);
         others.add(other);
         return other;
     }
@@ -190,17 +213,22 @@ public final class QueueFixture implements AutoCloseable {
         return handOuts.claim(job, null, null).orElseThrow().job();
     }
 
+    /** A token in the hands of this test's tenant. */
+    public Handle held(UUID token) {
+        return new Handle(token, channel);
+    }
+
     public void succeed(UUID job) {
         finish(claim(job));
     }
 
     public void finish(ClaimedJob job) {
-        var _ = results.finish(job.token(), RawJson.of(RESULT), Outcome.success("{}"))
+        var _ = results.finish(job.handle(), RawJson.of(RESULT), Outcome.success("{}"))
                 .orElseThrow();
     }
 
     public void fail(UUID job) {
-        var _ = results.finish(claim(job).token(), RawJson.of("{\"job_error\": {}}"), Outcome.failed("{}", FAILURE))
+        var _ = results.finish(claim(job).handle(), RawJson.of("{\"job_error\": {}}"), Outcome.failed("{}", FAILURE))
                 .orElseThrow();
     }
 

@@ -22,21 +22,21 @@ class ResultTest {
     @Test
     @DisplayName("Q31 a running job takes partial results, each replaces the one before, and the final one the last")
     void partialResults() {
-        assertThat(queue.results.progress(UUID.randomUUID(), RawJson.of("{}"), "{}"))
+        assertThat(queue.results.progress(queue.held(UUID.randomUUID()), RawJson.of("{}"), "{}"))
                 .isFalse();
         UUID job = queue.enqueue("osbuild:x86_64");
         ClaimedJob claimed = queue.claim(job);
 
-        assertThat(queue.results.progress(claimed.token(), RawJson.of("{\"done\": 1}"), "{\"d\": 1}"))
+        assertThat(queue.results.progress(claimed.handle(), RawJson.of("{\"done\": 1}"), "{\"d\": 1}"))
                 .isTrue();
-        assertThat(queue.results.progress(claimed.token(), RawJson.of("{\"done\": 2}"), "{\"d\": 2}"))
+        assertThat(queue.results.progress(claimed.handle(), RawJson.of("{\"done\": 2}"), "{\"d\": 2}"))
                 .isTrue();
         assertThat(resultOf(job)).isEqualTo("{\"done\": 2}");
         assertThat(queue.job(job).digest()).isEqualTo("{\"d\": 2}");
         assertThat(queue.stateOf(job)).isEqualTo(JobState.RUNNING);
 
         queue.finish(claimed);
-        assertThat(queue.results.progress(claimed.token(), RawJson.of("{\"done\": 3}"), "{}"))
+        assertThat(queue.results.progress(claimed.handle(), RawJson.of("{\"done\": 3}"), "{}"))
                 .isFalse();
         assertThat(resultOf(job)).isEqualTo(QueueFixture.RESULT);
         assertThat(queue.job(job).digest()).isEqualTo("{}");
@@ -49,8 +49,8 @@ class ResultTest {
         UUID partial = queue.enqueue("depsolve");
         UUID whole = queue.enqueue("depsolve");
 
-        queue.results.progress(queue.claim(partial).token(), RawJson.of(result), "{}");
-        queue.results.finish(queue.claim(whole).token(), RawJson.of(result), Outcome.success(result));
+        queue.results.progress(queue.claim(partial).handle(), RawJson.of(result), "{}");
+        queue.results.finish(queue.claim(whole).handle(), RawJson.of(result), Outcome.success(result));
 
         assertThat(resultOf(partial)).isEqualTo(result);
         assertThat(resultOf(whole)).isEqualTo(result);
@@ -95,8 +95,8 @@ class ResultTest {
         UUID osbuild = queue.enqueue("osbuild:x86_64");
         UUID depsolve = queue.enqueue("depsolve");
 
-        queue.results.finish(queue.claim(osbuild).token(), RawJson.of("{}"), outcome);
-        queue.results.finish(queue.claim(depsolve).token(), RawJson.of("{}"), outcome);
+        queue.results.finish(queue.claim(osbuild).handle(), RawJson.of("{}"), outcome);
+        queue.results.finish(queue.claim(depsolve).handle(), RawJson.of("{}"), outcome);
 
         assertThat(queue.job(osbuild).failure()).isEqualTo(QueueFixture.FAILURE);
         assertThat(queue.job(depsolve).failure()).isNull();

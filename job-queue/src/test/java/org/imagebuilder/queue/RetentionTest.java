@@ -79,7 +79,7 @@ class RetentionTest {
         assertThat(removedComposes(2)).isEqualTo(ended);
         assertThat(queue.count("compose")).isEqualTo(2);
 
-        assertThat(queue.results.finish(token, RawJson.of("{}"), Outcome.success("{}")))
+        assertThat(queue.results.finish(queue.held(token), RawJson.of("{}"), Outcome.success("{}")))
                 .isPresent();
         assertThat(removedComposes(2)).containsExactly(running);
     }

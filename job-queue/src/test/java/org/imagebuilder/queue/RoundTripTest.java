@@ -56,7 +56,7 @@ class RoundTripTest {
         List<ClaimedJob> claimed = new ArrayList<>();
         assertStatements(1, () -> claimed.add(queue.claim(depsolve.id())));
         ClaimedJob job = claimed.getFirst();
-        assertStatements(1, () -> queue.results.progress(job.token(), RawJson.of("{}"), "{}"));
+        assertStatements(1, () -> queue.results.progress(job.handle(), RawJson.of("{}"), "{}"));
         assertStatements(1, () -> queue.finish(job));
         assertStatements(
                 1, () -> assertThat(queue.jobs.withDependencies(osbuild.id())).hasSize(3));

@@ -2,6 +2,8 @@ package org.imagebuilder.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.imagebuilder.queue.Jobs.Held;
 import org.junit.jupiter.api.AutoClose;
@@ -24,9 +26,9 @@ class TokenTest {
 
         assertThat(token).isNotEqualTo(otherToken);
         assertThat(token.version()).isEqualTo(4);
-        assertThat(queue.jobs.heldBy(token)).contains(new Held(job, 1));
-        assertThat(queue.jobs.heldBy(otherToken)).contains(new Held(other, 1));
-        assertThat(queue.jobs.stateOf(token)).contains(JobState.RUNNING);
+        assertThat(queue.jobs.heldBy(queue.held(token))).contains(new Held(job, 1));
+        assertThat(queue.jobs.heldBy(queue.held(otherToken))).contains(new Held(other, 1));
+        assertThat(queue.jobs.stateOf(queue.held(token))).contains(JobState.RUNNING);
     }
 
     @Test
@@ -37,8 +39,8 @@ class TokenTest {
 
         queue.finish(claimed);
 
-        assertThat(queue.jobs.heldBy(claimed.token())).isEmpty();
-        assertThat(queue.jobs.stateOf(claimed.token())).isEmpty();
+        assertThat(queue.jobs.heldBy(claimed.handle())).isEmpty();
+        assertThat(queue.jobs.stateOf(claimed.handle())).isEmpty();
     }
 
     @Test
@@ -47,13 +49,13 @@ class TokenTest {
         UUID job = queue.enqueue("depsolve");
         UUID lost = queue.claim(job).token();
         queue.lose(lost, 2);
-        assertThat(queue.jobs.heldBy(lost)).isEmpty();
+        assertThat(queue.jobs.heldBy(queue.held(lost))).isEmpty();
 
         UUID next = queue.claim(job).token();
 
         assertThat(next).isNotEqualTo(lost);
-        assertThat(queue.jobs.heldBy(next)).contains(new Held(job, 2));
-        assertThat(queue.jobs.heldBy(lost)).isEmpty();
+        assertThat(queue.jobs.heldBy(queue.held(next))).contains(new Held(job, 2));
+        assertThat(queue.jobs.heldBy(queue.held(lost))).isEmpty();
     }
 
     @Test
@@ -69,10 +71,10 @@ class TokenTest {
         ClaimedJob claimed = queue.claim(job);
 
         assertThat(claimed.type()).isEqualTo("manifest");
-        assertThat(claimed.arguments()).hasToString("null");
+        assertThat(claimed.arguments()).isEqualTo(RawJson.of("null"));
         assertThat(claimed.dependencyResults()).containsExactly(RawJson.of(QueueFixture.RESULT));
         assertThat(queue.job(job).dependencies()).containsExactly(dependency);
-        assertThat(queue.jobs.heldBy(claimed.token())).contains(new Held(job, 1));
+        assertThat(queue.jobs.heldBy(claimed.handle())).contains(new Held(job, 1));
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
         queue.finish(claimed);
         assertThat(queue.handOuts.claim(job, null, null)).isEmpty();
@@ -85,12 +87,12 @@ class TokenTest {
     void handedBack() {
         UUID job = queue.enqueue("depsolve");
         ClaimedJob claimed = queue.claim(job);
-        queue.results.progress(claimed.token(), RawJson.of("{\"half\": true}"), "{\"done\": 1}");
+        queue.results.progress(claimed.handle(), RawJson.of("{\"half\": true}"), "{\"done\": 1}");
 
-        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isPresent();
+        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isPresent();
 
-        assertThat(queue.handOuts.handBack(claimed.token(), "gone")).isEmpty();
-        assertThat(queue.jobs.heldBy(claimed.token())).isEmpty();
+        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isEmpty();
+        assertThat(queue.jobs.heldBy(claimed.handle())).isEmpty();
         assertThat(queue.job(job).state()).isEqualTo(JobState.READY);
         assertThat(queue.job(job).retries()).isZero();
         assertThat(queue.job(job).digest())
@@ -110,7 +112,29 @@ class TokenTest {
 
         queue.cancel(job);
 
-        assertThat(queue.jobs.heldBy(token)).isEmpty();
-        assertThat(queue.jobs.stateOf(token)).contains(JobState.CANCELED);
+        assertThat(queue.jobs.heldBy(queue.held(token))).isEmpty();
+        assertThat(queue.jobs.stateOf(queue.held(token))).contains(JobState.CANCELED);
+    }
+
+    @Test
+    @DisplayName("to another tenant, a token stands for nothing, and it changes nothing")
+    void ofAnotherTenant() {
+        ClaimedJob claimed = queue.claim(queue.enqueue("depsolve"));
+        RawJson json = RawJson.of("{}");
+
+        for (String other : List.of("", queue.channel + "0", queue.channel.toUpperCase(Locale.ROOT))) {
+            Handle stolen = new Handle(claimed.token(), other);
+            assertThat(queue.jobs.stateOf(stolen)).isEmpty();
+            assertThat(queue.jobs.heldBy(stolen)).isEmpty();
+            assertThat(queue.results.progress(stolen, json, "{}")).isFalse();
+            assertThat(queue.results.finish(stolen, json, Outcome.success("{}")))
+                    .isEmpty();
+            assertThat(queue.handOuts.handBack(stolen, "stolen")).isEmpty();
+        }
+
+        assertThat(queue.jobs.heldBy(claimed.handle())).isPresent();
+        assertThat(queue.jobs.payload(claimed.id()).orElseThrow().result()).isNull();
+        queue.cancel(claimed.id());
+        assertThat(queue.jobs.stateOf(new Handle(claimed.token(), ""))).isEmpty();
     }
 }

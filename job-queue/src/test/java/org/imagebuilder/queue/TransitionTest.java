@@ -69,7 +69,7 @@ class TransitionTest {
         }
         QUEUE.dependencies.enforce(List.of(id), List.of());
         ClaimedJob claimed = QUEUE.claim(id);
-        QUEUE.results.progress(claimed.token(), RawJson.of("{\"done\": 1}"), "{\"d\": 1}");
+        QUEUE.results.progress(claimed.handle(), RawJson.of("{\"done\": 1}"), "{\"d\": 1}");
         switch (state) {
             case PENDING, RUNNING -> {}
             case READY -> QUEUE.lose(claimed.token(), 2);
@@ -84,11 +84,11 @@ class TransitionTest {
             case QUEUED -> enqueueAgain(job);
             case READY -> QUEUE.dependencies.enforce(List.of(job.id()), List.of(job.id()));
             case STARTED -> QUEUE.handOuts.claim(job.id(), null, null);
-            case HANDED_BACK -> QUEUE.handOuts.handBack(job.token(), "test");
+            case HANDED_BACK -> QUEUE.handOuts.handBack(QUEUE.held(job.token()), "test");
             case REQUEUED -> QUEUE.lose(job.token(), 2);
             case FINISHED -> {
                 // each of the three ways to the same end has states of its own
-                QUEUE.results.finish(job.token(), RawJson.of(QueueFixture.RESULT), Outcome.success("{}"));
+                QUEUE.results.finish(QUEUE.held(job.token()), RawJson.of(QueueFixture.RESULT), Outcome.success("{}"));
                 QUEUE.results.failUnstarted(
                         job.id(), QueueFixture.RESULT, Outcome.failed("{}", QueueFixture.FAILURE), "test");
                 QUEUE.lose(job.token(), 0);

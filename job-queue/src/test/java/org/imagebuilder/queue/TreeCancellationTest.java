@@ -34,7 +34,7 @@ class TreeCancellationTest {
         assertThat(queue.cancellations.cancelTree(root, "because").jobs()).isEqualTo(4);
 
         assertThat(queue.stateOf(finished.id())).isEqualTo(JobState.FINISHED);
-        assertThat(queue.jobs.stateOf(token)).contains(JobState.CANCELED);
+        assertThat(queue.jobs.stateOf(queue.held(token))).contains(JobState.CANCELED);
         assertThat(queue.eventsOf(root, "CANCELED"))
                 .containsExactlyInAnyOrder(
                         "JOB " + running.id() + " RUNNING -> CANCELED because",
@@ -112,7 +112,8 @@ class TreeCancellationTest {
                 CountDownLatch start = new CountDownLatch(2);
                 races.add(racers.submit(() -> {
                     meet(start);
-                    return queue.results.finish(token, RawJson.of(QueueFixture.RESULT), Outcome.success("{}"));
+                    return queue.results.finish(
+                            queue.held(token), RawJson.of(QueueFixture.RESULT), Outcome.success("{}"));
                 }));
                 races.add(racers.submit(() -> {
                     meet(start);

@@ -3,6 +3,7 @@ package org.imagebuilder.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.standalone.demo.Demo;
@@ -29,7 +30,7 @@ final class DemoCommand implements Callable<Integer> {
         try (var stack = new Stack();
                 var _ = AtExit.close(() -> remove(stack, folder))) {
             demo.announce("starts PostgreSQL, Kafka and the three services in " + folder);
-            Endpoints endpoints = stack.start(folder, Ports.ANY);
+            Endpoints endpoints = stack.start(folder, Ports.ANY, Map.of("imagebuilder.authentication.mode", "none"));
             return demo.run(stack, endpoints) ? 0 : Main.FAILED;
         }
     }

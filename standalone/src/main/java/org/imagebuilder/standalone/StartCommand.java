@@ -3,6 +3,7 @@ package org.imagebuilder.standalone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.imagebuilder.embedded.Folders;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "start", description = "Start everything and keep it running until interrupted; no authentication.")
+@Command(name = "start", description = "Start everything and keep it running until interrupted.")
 final class StartCommand implements Callable<Integer> {
 
     private final Console console;
@@ -34,7 +35,12 @@ final class StartCommand implements Callable<Integer> {
     @Option(names = "--demo-workers", paramLabel = "N", defaultValue = "0", description = WORKERS)
     private int demoWorkers;
 
+    @Option(names = "--property", paramLabel = "NAME=VALUE", description = PROPERTY)
+    private Map<String, String> properties = Map.of();
+
     private static final String PORT = "default: ${DEFAULT-VALUE}; 0 for any free port";
+    private static final String PROPERTY =
+            "a property of the services; without any for it, they do not ask who calls them";
     private static final String WORKERS = "simulated x86_64 workers; default: ${DEFAULT-VALUE}";
 
     StartCommand(Console console) {
@@ -46,7 +52,7 @@ final class StartCommand implements Callable<Integer> {
         Path folder = data == null ? Files.createTempDirectory("image-builder-") : data;
         try (var stack = new Stack();
                 var _ = AtExit.close(() -> stop(stack, folder))) {
-            Endpoints endpoints = stack.start(folder, new Ports(composerPort, workerPort, managementPort));
+            Endpoints endpoints = stack.start(folder, new Ports(composerPort, workerPort, managementPort), properties);
             for (int worker = 0; worker < demoWorkers; worker++) {
                 stack.own(() -> SimulatedWorker.start(endpoints.worker(), _ -> {}));
             }

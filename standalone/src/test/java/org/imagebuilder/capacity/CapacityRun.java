@@ -84,6 +84,7 @@ class CapacityRun {
             all.put("server.port", free.getLocalPort());
         }
         all.put("management.server.port", 0);
+        all.put("imagebuilder.authentication.mode", "none");
         for (String setting : settings.isEmpty() ? new String[0] : settings.split(" ", -1)) {
             all.put(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }

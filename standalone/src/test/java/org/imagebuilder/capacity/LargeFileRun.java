@@ -64,6 +64,7 @@ class LargeFileRun {
                             ? TestBucket.fresh().settings()
                             : Map.of("imagebuilder.artifacts.folder", folder.toString()));
             settings.put("management.server.port", 0);
+            settings.put("imagebuilder.authentication.mode", "none");
             String id = json(post(cluster.composer(0) + "/compose", BodyPublishers.ofString(Submission.COMPOSE)))
                     .path("id")
                     .asString();

@@ -26,14 +26,23 @@ public final class Cluster implements AutoCloseable {
 
     private final TestDatabase database = TestPostgres.freshDatabase("migrated", Migrations::migrate);
     private final Map<String, String> shared = Map.of(
-            "spring.datasource.url", database.jdbcUrl(),
-            "spring.datasource.username", database.user(),
-            "spring.datasource.password", database.password(),
-            "spring.kafka.bootstrap-servers", TestKafka.bootstrapServers(),
+            "spring.datasource.url",
+            database.jdbcUrl(),
+            "spring.datasource.username",
+            database.user(),
+            "spring.datasource.password",
+            database.password(),
+            "spring.kafka.bootstrap-servers",
+            TestKafka.bootstrapServers(),
             // every cluster reads all job events, since the broker outlives its database
-            "imagebuilder.dispatcher.group", "dispatcher-" + System.nanoTime(),
-            "server.port", "0",
-            "management.server.port", "-1");
+            "imagebuilder.dispatcher.group",
+            "dispatcher-" + System.nanoTime(),
+            "server.port",
+            "0",
+            "management.server.port",
+            "-1",
+            "imagebuilder.authentication.mode",
+            "none");
     private final List<ConfigurableApplicationContext> composers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> dispatchers = new ArrayList<>();
     private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();

@@ -25,6 +25,7 @@ import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.events.WorkerChange;
 import org.imagebuilder.events.WorkerEvent;
 import org.imagebuilder.queue.Heartbeats;
+import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.system.Json.Answer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -254,11 +255,9 @@ class DayInTheLifeTest {
     }
 
     private void assertPromisesKept() {
-        day.accepted.forEach((job, mark) -> assertThat(database.sql("SELECT result FROM job_payload WHERE job_id = :id")
-                        .param("id", job)
-                        .query(String.class)
-                        .single())
-                .contains(mark));
+        Jobs jobs = cluster.ofGateways(Jobs.class).getFirst();
+        day.accepted.forEach((job, mark) ->
+                assertThat(jobs.payload(job).orElseThrow().result()).contains(mark));
         Set<UUID> canceledJobs = Set.copyOf(database.sql("SELECT id FROM job WHERE state = 'CANCELED'")
                 .query(UUID.class)
                 .list());

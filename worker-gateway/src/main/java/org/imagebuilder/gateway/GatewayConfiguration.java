@@ -1,5 +1,8 @@
 package org.imagebuilder.gateway;
 
+import java.util.Set;
+import org.imagebuilder.http.authentication.AccessRules;
+import org.imagebuilder.http.authentication.Role;
 import org.imagebuilder.http.bodies.BodyLimit;
 import org.imagebuilder.http.metrics.Subsystem;
 import org.springframework.context.annotation.Bean;
@@ -20,6 +23,14 @@ class GatewayConfiguration {
     @Bean
     Subsystem subsystem() {
         return new Subsystem("worker");
+    }
+
+    /** Who looks at workers need not be one. */
+    @Bean
+    AccessRules accessRules() {
+        return new AccessRules(
+                Set.of("/openapi"),
+                (method, route) -> method.equals("GET") && route.startsWith("/workers") ? Role.OBSERVE : Role.WORK);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import org.imagebuilder.gateway.Worker.Answer;
 import org.imagebuilder.queue.HandOuts;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Statements;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -166,7 +167,7 @@ class ArtifactTest {
         job.upload("disk.img", "of the lost attempt");
         job.upload("log", "of the lost attempt");
         try (RawUpload upload = job.beginUpload()) {
-            new HandOuts(statements).handBack(job.token(), "test");
+            new HandOuts(statements).handBack(new Handle(job.token(), ""), "test");
             job = job.handedOutAgain();
             assertThat(job.upload("disk.img", "good").status()).isEqualTo(200);
             assertThat(upload.send("part").answer()).startsWith("HTTP/1.1 404 ");

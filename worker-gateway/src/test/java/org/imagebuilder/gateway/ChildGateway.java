@@ -37,6 +37,7 @@ final class ChildGateway implements AutoCloseable {
                         WorkerGatewayApplication.class.getName(),
                         "--server.port=" + port,
                         "--management.server.port=" + management,
+                        "--imagebuilder.authentication.mode=none",
                         "--logging.level.root=error",
                         "--spring.lifecycle.timeout-per-shutdown-phase=20s", // the machine may be busy with other tests
                         "--spring.datasource.url=" + database.jdbcUrl(),

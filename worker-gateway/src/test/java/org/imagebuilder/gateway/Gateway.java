@@ -22,6 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
             "logging.level.com.zaxxer=error",
             "logging.level.org.apache.kafka=error",
             "management.server.port=0",
+            "imagebuilder.authentication.mode=none",
             "imagebuilder.gateway.request-job-timeout=2s",
             "imagebuilder.gateway.max-body-size=1MB",
             "imagebuilder.gateway.bodies-in-memory=2MB",

@@ -37,7 +37,11 @@ class HeartbeatsTest {
                 .initializers(
                         new Backends(), context -> context.getBeanFactory().addBeanPostProcessor(new Counting()))
                 .sources(Worker.class, Queue.class)
-                .run("--server.port=0", "--management.server.port=0", "--logging.level.root=error");
+                .run(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--imagebuilder.authentication.mode=none",
+                        "--logging.level.root=error");
     }
 
     private final class Counting implements BeanPostProcessor {

@@ -36,11 +36,17 @@ public final class Queue {
     }
 
     public UUID submit(String type, String arguments, UUID... after) {
-        UUID id = Ids.next();
-        submissions.enqueue(
-                new JobGraph("", null, List.of(new NewJob(id, type, arguments, Arrays.asList(after))), Origin.NONE));
-        moveOn(id);
-        return id;
+        return submit("", new NewJob(Ids.next(), type, arguments, Arrays.asList(after)));
+    }
+
+    public UUID submitFor(String channel, String type) {
+        return submit(channel, new NewJob(Ids.next(), type, "{}", List.of()));
+    }
+
+    private UUID submit(String channel, NewJob job) {
+        submissions.enqueue(new JobGraph(channel, null, List.of(job), Origin.NONE));
+        moveOn(job.id());
+        return job.id();
     }
 
     /** Looks at a job that is new or has ended, and at those that wait for it. */

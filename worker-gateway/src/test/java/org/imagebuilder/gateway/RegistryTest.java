@@ -24,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.JsonNode;
 
 /** Workers of several tenants. */
@@ -39,7 +40,8 @@ class RegistryTest {
     static class ByHeader {
 
         @Bean
-        Tenants tenants() {
+        @Primary
+        Tenants byHeader() {
             return request ->
                     new Channel(Optional.ofNullable(request.getHeader(CHANNEL)).orElse(EVERYBODY));
         }

@@ -23,6 +23,7 @@ class ShutdownTest {
                 .run(
                         "--server.port=0",
                         "--management.server.port=0",
+                        "--imagebuilder.authentication.mode=none",
                         "--logging.level.root=error",
                         "--imagebuilder.gateway.request-job-timeout=0")) {
             Worker worker = gateway.getBean(Worker.class);

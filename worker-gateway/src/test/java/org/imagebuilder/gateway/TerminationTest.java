@@ -104,6 +104,7 @@ class TerminationTest {
                 .run(
                         "--server.port=0",
                         "--management.server.port=-1",
+                        "--imagebuilder.authentication.mode=none",
                         "--logging.level.root=error",
                         "--imagebuilder.gateway.request-job-timeout=1s",
                         "--spring.datasource.url=" + database.jdbcUrl(),

@@ -102,6 +102,18 @@ public final class Worker {
         }
     }
 
+    /** The body of the answer, which need not be JSON. */
+    static String text(HttpRequest.Builder request) {
+        try {
+            return CLIENT.send(request.build(), BodyHandlers.ofString()).body();
+        } catch (IOException e) {
+            throw new AssertionError("no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
     private HttpRequest.Builder json(String path) {
         return request(base() + path).header("Content-Type", "application/json");
     }

@@ -111,4 +111,10 @@ public record Blueprint(
         return new Blueprint(
                 name, description, version, distro, packages, modules, enabledModules, groups, containers, others);
     }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "Blueprint[...]";
+    }
 }

@@ -78,7 +78,7 @@ final class CloneCompose {
     private ClonePlan plan(JobSnapshot build, CloneRequest wanted) {
         JsonNode upload = OriginalImage.upload(build);
         JsonNode arguments = payloads.arguments(build.id())
-                .map(RawJson::toString)
+                .map(RawJson::text)
                 .map(OriginalImage::arguments)
                 .orElseThrow(ComposerError.COMPOSE_NOT_FOUND::plain);
         ImagePlace image = OriginalImage.place(upload, arguments);

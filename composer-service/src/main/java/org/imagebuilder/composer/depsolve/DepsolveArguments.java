@@ -33,7 +33,14 @@ record DepsolveArguments(
             @JsonProperty("Exclude") @Nullable List<String> exclude,
             @JsonProperty("EnabledModules") List<String> enabledModules,
             @JsonProperty("Repositories") List<Repository> repositories,
-            @JsonProperty("InstallWeakDeps") boolean installWeakDeps) {}
+            @JsonProperty("InstallWeakDeps") boolean installWeakDeps) {
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "PackageSet[...]";
+        }
+    }
 
     static DepsolveArguments of(PackageSpecs packages, PackageSource source) {
         var set = new PackageSet(packages.packages(), null, packages.enabledModules(), source.repositories(), false);
@@ -42,5 +49,11 @@ record DepsolveArguments(
                 source.distribution().release().modulePlatformId(),
                 source.architecture(),
                 source.distribution().release().releasever());
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "DepsolveArguments[...]";
     }
 }

@@ -11,4 +11,11 @@ record DepsolveRequest(
         String architecture,
         JsonNode blueprint,
         @Nullable List<RepositoryRequest> repositories,
-        @Nullable String imageType) {}
+        @Nullable String imageType) {
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "DepsolveRequest[...]";
+    }
+}

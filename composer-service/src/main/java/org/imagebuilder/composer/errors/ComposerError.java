@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.imagebuilder.http.errors.ApiError;
 import org.imagebuilder.http.errors.ApiException;
+import org.imagebuilder.http.redaction.UrlCredentials;
 import org.springframework.http.HttpStatus;
 
 /** Every error of this API. Clients rely on number and status; the order is that of the error list. */
@@ -108,7 +109,8 @@ public enum ComposerError implements ApiError {
 
     /** Ends the request with this error; details may quote the request, so only their beginning goes out. */
     public ApiException because(String details) {
-        return new ApiException(this, details.length() <= LONGEST_DETAILS ? details : abbreviated(details));
+        String shown = UrlCredentials.hiddenIn(details);
+        return new ApiException(this, shown.length() <= LONGEST_DETAILS ? shown : abbreviated(shown));
     }
 
     /** Ends the request with this error, which says it all. */

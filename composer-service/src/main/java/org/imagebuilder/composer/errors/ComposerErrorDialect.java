@@ -25,6 +25,8 @@ final class ComposerErrorDialect implements ErrorDialect {
     @Override
     public ApiError errorFor(Fault fault) {
         return switch (fault) {
+            case FORBIDDEN -> ComposerError.UNAUTHORIZED;
+            case NO_TENANT -> ComposerError.TENANT_NOT_FOUND;
             case NO_SUCH_RESOURCE -> ComposerError.RESOURCE_NOT_FOUND;
             case MEDIA_TYPE -> ComposerError.UNSUPPORTED_MEDIA_TYPE;
             case UNREADABLE_BODY -> ComposerError.BODY_DECODING;

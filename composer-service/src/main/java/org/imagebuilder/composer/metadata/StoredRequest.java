@@ -1,7 +1,7 @@
 package org.imagebuilder.composer.metadata;
 
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.imagebuilder.http.redaction.UrlCredentials;
 import org.imagebuilder.queue.RawJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,13 +12,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** A compose request as it may be shown: who reads it need not be the one who knows its secrets. */
 final class StoredRequest {
 
-    static final String HIDDEN = "***";
+    static final String HIDDEN = UrlCredentials.HIDDEN;
 
-    /** Members that hold a secret wherever they are. */
-    static final Set<String> SECRETS = Set.of("activation_key", "password");
+    /** Members whose text is a secret, or may hold one: contents of files, and what Ignition shall do. */
+    static final Set<String> SECRETS = Set.of("activation_key", "password", "data", "config");
 
-    /** What stands before the host of an address. */
-    private static final Pattern CREDENTIALS = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\\s]*@");
+    private static final String PROXY = "insights_client_proxy";
 
     private StoredRequest() {}
 
@@ -30,26 +29,26 @@ final class StoredRequest {
     private static JsonNode hide(JsonNode value) {
         switch (value) {
             case ObjectNode object ->
-                object.properties()
-                        .forEach(member -> member.setValue(
-                                SECRETS.contains(member.getKey())
-                                                && member.getValue().isString()
-                                        ? text(HIDDEN)
-                                        : hide(member.getValue())));
+                object.properties().forEach(member -> member.setValue(hide(member.getKey(), member.getValue())));
             case ArrayNode array -> {
                 for (int i = 0; i < array.size(); i++) {
                     array.set(i, hide(array.get(i)));
                 }
             }
             default -> {
-                return value.isString() ? text(withoutCredentials(value.stringValue())) : value;
+                return value.isString() ? text(UrlCredentials.hiddenIn(value.stringValue())) : value;
             }
         }
         return value;
     }
 
-    private static String withoutCredentials(String text) {
-        return CREDENTIALS.matcher(text).replaceFirst("$1" + HIDDEN + "@");
+    private static JsonNode hide(String member, JsonNode value) {
+        if (value.isString() && SECRETS.contains(member)) {
+            return text(HIDDEN);
+        }
+        return value.isString() && member.equals(PROXY)
+                ? text(UrlCredentials.hiddenInAddress(value.stringValue()))
+                : hide(value);
     }
 
     private static JsonNode text(String text) {

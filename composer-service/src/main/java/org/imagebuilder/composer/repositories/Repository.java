@@ -63,4 +63,10 @@ public record Repository(
                 imageTypeTags,
                 sets);
     }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "Repository[...]";
+    }
 }

@@ -14,4 +14,11 @@ public record ComposeRequest(
         @Nullable JsonNode customizations,
         @Nullable KojiRequest koji,
         @Nullable JsonNode blueprint,
-        @Nullable UUID blueprintId) {}
+        @Nullable UUID blueprintId) {
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "ComposeRequest[...]";
+    }
+}

@@ -21,7 +21,14 @@ public record ImageRequest(
         @Nullable BigInteger size) {
 
     /** A target beside the usual one. */
-    public record TargetRequest(String type, JsonNode uploadOptions) {}
+    public record TargetRequest(String type, JsonNode uploadOptions) {
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "TargetRequest[...]";
+        }
+    }
 
     /** An OSTree commit to build, or to build upon. */
     public record OsTreeRequest(
@@ -35,5 +42,17 @@ public record ImageRequest(
         public boolean isEmpty() {
             return url == null && contenturl == null && ref == null && parent == null && !rhsm;
         }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "OsTreeRequest[...]";
+        }
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "ImageRequest[...]";
     }
 }

@@ -14,4 +14,11 @@ public record RepositoryRequest(
         @Nullable Boolean checkRepoGpg,
         @Nullable Boolean ignoreSsl,
         @Nullable Boolean moduleHotfixes,
-        @Nullable List<String> packageSets) {}
+        @Nullable List<String> packageSets) {
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "RepositoryRequest[...]";
+    }
+}

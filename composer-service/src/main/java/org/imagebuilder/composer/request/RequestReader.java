@@ -23,7 +23,14 @@ public final class RequestReader {
      *
      * @param document the same as JSON, to be stored; like the request, without plain passwords
      */
-    public record ReadRequest(ComposeRequest request, String document) {}
+    public record ReadRequest(ComposeRequest request, String document) {
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "ReadRequest[...]";
+        }
+    }
 
     /**
      * Reads a body.

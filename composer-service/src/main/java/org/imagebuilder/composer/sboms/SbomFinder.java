@@ -74,9 +74,8 @@ final class SbomFinder {
         Map<String, RawJson> members = JsonParts.pick(value, Set.of("type", "document"));
         RawJson type = members.get("type");
         RawJson document = members.get("document");
-        boolean known = type != null
-                && type.length() == SPDX.length()
-                && type.toString().equals(SPDX);
+        boolean known =
+                type != null && type.length() == SPDX.length() && type.text().equals(SPDX);
         if (!known || document == null) {
             throw missing("the SBOM of pipeline " + pipeline + " is of an unknown type");
         }

@@ -23,4 +23,10 @@ record SearchArguments(
                 source.architecture(),
                 source.distribution().release().releasever());
     }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "SearchArguments[...]";
+    }
 }

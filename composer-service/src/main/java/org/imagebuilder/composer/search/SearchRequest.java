@@ -13,4 +13,11 @@ record SearchRequest(
         String distribution,
         String architecture,
         List<String> packages,
-        @Nullable List<RepositoryRequest> repositories) {}
+        @Nullable List<RepositoryRequest> repositories) {
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "SearchRequest[...]";
+    }
+}

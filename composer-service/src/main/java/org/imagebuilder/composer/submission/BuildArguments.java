@@ -32,4 +32,10 @@ record BuildArguments(
     static BuildArguments koji(List<ObjectNode> targets, int manifestIndex, BootMode mode) {
         return new BuildArguments(targets, manifestIndex, mode.name().toLowerCase(Locale.ROOT));
     }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "BuildArguments[...]";
+    }
 }

@@ -18,4 +18,11 @@ record ImagePlan(
         ApiImageType apiType,
         ImageType type,
         List<Repository> repositories,
-        List<ObjectNode> targets) {}
+        List<ObjectNode> targets) {
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "ImagePlan[...]";
+    }
+}

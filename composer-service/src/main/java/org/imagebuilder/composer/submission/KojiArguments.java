@@ -17,6 +17,12 @@ final class KojiArguments {
         static Init of(KojiRequest koji) {
             return new Init(koji.server(), koji.name(), koji.version(), koji.release());
         }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Init[...]";
+        }
     }
 
     /**
@@ -47,6 +53,12 @@ final class KojiArguments {
                     directory,
                     koji.taskId(),
                     start.getEpochSecond());
+        }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Finalize[...]";
         }
     }
 }

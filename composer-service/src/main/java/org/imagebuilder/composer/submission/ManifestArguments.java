@@ -31,9 +31,22 @@ record ManifestArguments(
             @JsonProperty("Blueprint") Blueprint blueprint,
             @JsonProperty("Repositories") List<Repository> repositories,
 
-            @JsonProperty("Subscription") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Subscription subscription) {}
+            @JsonProperty("Subscription") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Subscription subscription) {
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Args[...]";
+        }
+    }
 
     static ManifestArguments of(Args args) {
         return new ManifestArguments(args, List.of(CACHE));
+    }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "ManifestArguments[...]";
     }
 }

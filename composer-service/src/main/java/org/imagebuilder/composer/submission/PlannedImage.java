@@ -36,4 +36,10 @@ record PlannedImage(
         return new NewJob(
                 id, JobType.OSBUILD.storedType(plan.architecture()), JSON.writeValueAsString(arguments), dependencies);
     }
+
+    /** Without what may be secret. */
+    @Override
+    public String toString() {
+        return "PlannedImage[...]";
+    }
 }

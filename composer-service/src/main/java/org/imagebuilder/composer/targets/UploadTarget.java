@@ -102,5 +102,11 @@ sealed interface UploadTarget {
         public String targetName() {
             return Targets.KOJI;
         }
+
+        /** Without what may be secret. */
+        @Override
+        public String toString() {
+            return "Koji[...]";
+        }
     }
 }

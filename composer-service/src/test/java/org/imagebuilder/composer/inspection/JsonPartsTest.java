@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.imagebuilder.queue.RawJson;
@@ -44,7 +45,7 @@ class JsonPartsTest {
     @MethodSource("objects")
     void members_are_cut_out_as_they_are(String text, String expected) throws IOException {
         List<String> members = new ArrayList<>();
-        JsonParts.members(json(text), (name, value) -> members.add(name + "=" + value));
+        JsonParts.members(json(text), (name, value) -> members.add(name + "=" + value.text()));
         assertThat(members).hasToString(expected);
     }
 
@@ -59,15 +60,15 @@ class JsonPartsTest {
     @ParameterizedTest
     @MethodSource("arrays")
     void elements_are_cut_out_as_they_are(String text, String expected) throws IOException {
-        List<RawJson> elements = new ArrayList<>();
-        JsonParts.elements(json(text), elements::add);
+        List<String> elements = new ArrayList<>();
+        JsonParts.elements(json(text), element -> elements.add(element.text()));
         assertThat(elements).hasToString(expected);
     }
 
     @Test
     void the_last_of_several_is_picked() throws IOException {
         assertThat(JsonParts.pick(json("{\"a\":1,\"b\":2,\"a\": 3}"), Set.of("a", "c")))
-                .hasToString("{a=3}");
+                .isEqualTo(Map.of("a", json("3")));
     }
 
     @ParameterizedTest

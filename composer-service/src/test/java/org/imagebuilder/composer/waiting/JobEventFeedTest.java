@@ -35,6 +35,7 @@ import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.TopicSettings;
 import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.queue.secrets.Vault;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
 import org.junit.jupiter.api.AfterAll;
@@ -148,7 +149,8 @@ class JobEventFeedTest {
     private static Jobs noJobs() {
         DataSource database =
                 TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource();
-        return new Jobs(new Statements(database, Clock.systemUTC(), Duration.ZERO, _ -> Publication.NOTHING));
+        return new Jobs(
+                new Statements(database, Clock.systemUTC(), Duration.ZERO, _ -> Publication.NOTHING, Vault.OPEN));
     }
 
     /** Until the feed listens, whatever is sent is missed. */

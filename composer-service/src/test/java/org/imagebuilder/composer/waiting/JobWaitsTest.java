@@ -30,6 +30,7 @@ import org.imagebuilder.queue.Submissions;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.TopicSettings;
 import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.queue.secrets.Vault;
 import org.imagebuilder.testsupport.TestKafka;
 import org.imagebuilder.testsupport.TestPostgres;
 import org.junit.jupiter.api.AutoClose;
@@ -46,7 +47,8 @@ class JobWaitsTest {
             TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource(),
             Clock.systemUTC(),
             Duration.ofSeconds(5),
-            _ -> Publication.NOTHING);
+            _ -> Publication.NOTHING,
+            Vault.OPEN);
     private final Jobs jobs = new Jobs(statements);
     private final KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));
     private final Expectations expectations = new Expectations(WaitSettings.withLimit(LONG), new SimpleMeterRegistry());

@@ -31,6 +31,7 @@ import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
+import org.imagebuilder.queue.secrets.Vault;
 import org.imagebuilder.testsupport.TestPostgres;
 
 /** Jobs whose workers upload to a store that is swept. */
@@ -40,7 +41,8 @@ final class SweptJobs {
             TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource(),
             Clock.systemUTC(),
             Duration.ofSeconds(5),
-            _ -> Publication.NOTHING);
+            _ -> Publication.NOTHING,
+            Vault.OPEN);
 
     static final ArtifactName DISK = new ArtifactName("disk.img");
 
@@ -78,7 +80,7 @@ final class SweptJobs {
     }
 
     void giveBack(ClaimedJob job) {
-        handOuts.handBack(job.token(), "test");
+        handOuts.handBack(job.handle(), "test");
     }
 
     private ClaimedJob claim(UUID id) {
@@ -86,12 +88,12 @@ final class SweptJobs {
     }
 
     void succeed(ClaimedJob job) {
-        assertThat(results.finish(job.token(), RawJson.of("{}"), Outcome.success("{}")))
+        assertThat(results.finish(job.handle(), RawJson.of("{}"), Outcome.success("{}")))
                 .isPresent();
     }
 
     void fail(ClaimedJob job) {
-        assertThat(results.finish(job.token(), RawJson.of("{}"), Outcome.failed("{}", new Failure(10, "broken"))))
+        assertThat(results.finish(job.handle(), RawJson.of("{}"), Outcome.failed("{}", new Failure(10, "broken"))))
                 .isPresent();
     }
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -72,6 +73,9 @@ final class EnvelopeWriter {
         if (answer.retryAfter() != null) {
             long seconds = answer.retryAfter().plusMillis(999).toSeconds();
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        }
+        if (answer.status() == HttpStatus.UNAUTHORIZED) {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, Unauthenticated.CHALLENGE);
         }
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         byte[] body = json.bytes(bodies.raise(answer, ids), JsonText.wantsPretty(request));

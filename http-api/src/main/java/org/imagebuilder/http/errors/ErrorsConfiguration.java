@@ -25,6 +25,11 @@ public class ErrorsConfiguration {
     }
 
     @Bean
+    Refusals refusals(EnvelopeWriter writer, JsonText json) {
+        return new Refusals(writer, json);
+    }
+
+    @Bean
     EnvelopeResolver envelopeResolver(EnvelopeWriter writer) {
         return new EnvelopeResolver(writer);
     }

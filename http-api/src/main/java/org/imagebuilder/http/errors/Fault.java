@@ -5,6 +5,10 @@ import org.springframework.http.HttpStatus;
 
 /** What can go wrong before or beside the code of an operation; each API has an error of its own for each. */
 public enum Fault {
+    /** The sender is known, and may not do this. */
+    FORBIDDEN(null),
+    /** The sender is known, but belongs to no tenant. */
+    NO_TENANT(null),
     /** No such path, or not with this method. */
     NO_SUCH_RESOURCE(null),
     /** The body is not declared as JSON. */

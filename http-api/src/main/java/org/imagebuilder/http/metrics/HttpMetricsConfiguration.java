@@ -3,9 +3,7 @@ package org.imagebuilder.http.metrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.List;
 import org.imagebuilder.http.errors.ErrorDialect;
-import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.Tenants;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,8 +30,8 @@ public class HttpMetricsConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer tenantNotes(ObjectProvider<Tenants> tenants) {
-        var note = new TenantNote(tenants.getIfAvailable(() -> _ -> Channel.OF_EVERYBODY));
+    WebMvcConfigurer tenantNotes(Tenants tenants) {
+        var note = new TenantNote(tenants);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {

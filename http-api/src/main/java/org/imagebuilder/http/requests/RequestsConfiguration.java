@@ -2,7 +2,6 @@ package org.imagebuilder.http.requests;
 
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,13 +26,12 @@ public class RequestsConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer requestArguments(ObjectProvider<Tenants> tenants) {
-        Tenants known = tenants.getIfAvailable(() -> _ -> Channel.OF_EVERYBODY);
+    WebMvcConfigurer requestArguments(Tenants tenants) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestArgument<>(RequestIds.class, RequestIds::of));
-                resolvers.add(new RequestArgument<>(Channel.class, known::channelOf));
+                resolvers.add(new RequestArgument<>(Channel.class, tenants::channelOf));
             }
         };
     }

@@ -2,7 +2,7 @@ package org.imagebuilder.http.requests;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Tells whose request it is. A service without such a bean has one tenant: everybody. */
+/** Tells whose request it is. */
 @FunctionalInterface
 public interface Tenants {
 

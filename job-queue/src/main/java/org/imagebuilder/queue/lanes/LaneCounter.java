@@ -9,6 +9,7 @@ import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.HandOuts.Claim;
 import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.queue.secrets.UnreadablePayloadException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -81,6 +82,9 @@ final class LaneCounter {
             return Settled.DONE;
         } catch (DataAccessException | TransactionException e) {
             LOG.warn("job {} goes back to its lane: {}", ready.getJobId(), e.getMessage());
+            return Settled.LATER;
+        } catch (UnreadablePayloadException e) {
+            LOG.error("job {} is not handed out: {}", ready.getJobId(), e.getMessage());
             return Settled.LATER;
         } finally {
             waiter.letWait();

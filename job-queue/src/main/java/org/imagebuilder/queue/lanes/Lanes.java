@@ -73,7 +73,7 @@ public final class Lanes implements AutoCloseable {
 
     /** Gives back a job whose worker never got it: it is ready again at once, and costs no retry. */
     public void handBack(ClaimedJob job) {
-        var _ = handOuts.handBack(job.token(), "the worker was gone before it had the job");
+        var _ = handOuts.handBack(job.handle(), "the worker was gone before it had the job");
     }
 
     private LaneMembers lane(Lane lane) {

@@ -15,6 +15,7 @@ import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.Topics;
+import org.imagebuilder.queue.secrets.KeyRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The queue on a database with a schema that fits, and its way to Kafka. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(QueueProperties.class)
+@EnableConfigurationProperties({QueueProperties.class, SecretsProperties.class})
 public class JobQueueConfiguration {
 
     @Bean
@@ -63,10 +64,25 @@ public class JobQueueConfiguration {
                 clients.producer(), topics, new OutboxDeletions(database), "/imagebuilder/" + application);
     }
 
+    /** No key gets at the database's contents unless it is the right one. */
     @Bean
-    Statements statements(DataSource database, Clock clock, QueueProperties properties, EventPublisher publisher) {
+    KeyRegistry keyRegistry(DataSource database, SecretsProperties secrets) {
         SchemaVersion.requireCurrent(database);
-        return new Statements(database, clock, properties.outboxGrace(), publisher);
+        KeyRegistry registry = new KeyRegistry(database, secrets.keyRing());
+        registry.admit().ifPresent(problem -> {
+            throw new CannotStartException("imagebuilder.secrets: " + problem);
+        });
+        return registry;
+    }
+
+    @Bean
+    Statements statements(
+            DataSource database,
+            Clock clock,
+            QueueProperties properties,
+            EventPublisher publisher,
+            KeyRegistry registry) {
+        return new Statements(database, clock, properties.outboxGrace(), publisher, registry.vault());
     }
 
     @Bean

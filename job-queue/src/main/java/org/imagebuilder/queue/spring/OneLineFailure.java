@@ -6,6 +6,7 @@ import org.imagebuilder.queue.SchemaTooOldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBindException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -37,6 +38,7 @@ final class OneLineFailure implements SpringBootExceptionReporter {
                 case CannotStartException e -> e.getMessage();
                 case PortInUseException e -> "port " + e.getPort() + " is in use";
                 case CannotGetJdbcConnectionException e -> "the database does not answer: " + root(e);
+                case InvalidConfigurationPropertyValueException e -> "wrong configuration: " + e.getMessage();
                 case ConfigurationPropertiesBindException e -> "wrong configuration: " + root(e);
                 default -> null;
             };

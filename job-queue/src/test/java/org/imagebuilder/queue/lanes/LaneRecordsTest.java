@@ -51,7 +51,7 @@ class LaneRecordsTest {
         UUID job = queue.enqueue(lane);
         await().until(() -> probe.end(lane) == 1);
         queue.dispatcher.publishing(false);
-        queue.handOuts.handBack(queue.claim(job).token(), "test");
+        queue.handOuts.handBack(queue.claim(job).handle(), "test");
 
         assertThat(queue.next(MOMENT, lane)).isEmpty();
         assertThat(queue.stateOf(job)).isEqualTo(JobState.READY);

@@ -67,7 +67,8 @@ class EventOrderTest {
                     new SingleConnectionDataSource(connection, true),
                     slow.clock,
                     QueueFixture.GRACE,
-                    _ -> Publication.NOTHING);
+                    _ -> Publication.NOTHING,
+                    slow.statements.vault());
             var _ = new Dependencies(slowly, QueueFixture.RULES).enforce(List.of(compose), List.of());
             canceled = CompletableFuture.supplyAsync(() -> quick.cancellations.cancelTree(compose, "test"));
             await().until(() -> slow.count("pg_locks WHERE NOT granted AND locktype = 'transactionid'") > 0);
@@ -86,9 +87,10 @@ class EventOrderTest {
         UUID handedBack = handedOutSilently();
         UUID lost = handedOutSilently();
 
-        assertThat(quick.results.finish(token(finished), RawJson.of("{}"), Outcome.success("{}")))
+        assertThat(quick.results.finish(quick.held(token(finished)), RawJson.of("{}"), Outcome.success("{}")))
                 .isPresent();
-        assertThat(quick.handOuts.handBack(token(handedBack), "test")).isPresent();
+        assertThat(quick.handOuts.handBack(quick.held(token(handedBack)), "test"))
+                .isPresent();
         assertThat(quick.lose(token(lost), 2)).isPresent();
 
         assertTold(finished, "QUEUED", "READY", "STARTED", "FINISHED");
@@ -143,7 +145,8 @@ class EventOrderTest {
                 slow.topics,
                 new OutboxDeletions(slow.pool),
                 "/imagebuilder/test")) {
-            Statements statements = new Statements(slow.pool, slow.clock, QueueFixture.GRACE, relay);
+            Statements statements =
+                    new Statements(slow.pool, slow.clock, QueueFixture.GRACE, relay, slow.statements.vault());
             slow.dispatcher.publishing(false);
             ClaimedJob claimed = slow.claim(compose);
             Publication started = relay.publish(outbox());
@@ -151,7 +154,7 @@ class EventOrderTest {
             broken.set(false);
 
             Publication finished = new Results(statements)
-                    .finish(claimed.token(), RawJson.of("{}"), Outcome.success("{}"))
+                    .finish(claimed.handle(), RawJson.of("{}"), Outcome.success("{}"))
                     .orElseThrow()
                     .publication();
             assertThat(finished.acknowledged())

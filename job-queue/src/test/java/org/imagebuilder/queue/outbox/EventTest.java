@@ -54,9 +54,9 @@ class EventTest {
         queue.submissions.enqueue(new JobGraph(queue.channel, compose, List.of(job), new Origin("abc", "my-op")));
         ClaimedJob claimed =
                 queue.handOuts.claim(id, null, worker).orElseThrow().job();
-        queue.results.progress(claimed.token(), RawJson.of(SECRETIVE), SECRETIVE);
+        queue.results.progress(claimed.handle(), RawJson.of(SECRETIVE), SECRETIVE);
         queue.results.finish(
-                claimed.token(), RawJson.of(SECRETIVE), Outcome.failed(SECRETIVE, new Failure(10, "it broke")));
+                claimed.handle(), RawJson.of(SECRETIVE), Outcome.failed(SECRETIVE, new Failure(10, "it broke")));
         await().until(() -> queue.count("outbox") == 0);
         return id;
     }

@@ -39,7 +39,8 @@ class UnreachableBrokerTest {
                         new Topics(admin, TopicSettings.SINGLE_BROKER),
                         new OutboxDeletions(queue.pool),
                         "/imagebuilder/test")) {
-            Statements statements = new Statements(queue.pool, queue.clock, QueueFixture.GRACE, relay);
+            Statements statements =
+                    new Statements(queue.pool, queue.clock, QueueFixture.GRACE, relay, queue.statements.vault());
             Submissions submissions = new Submissions(statements, _ -> Duration.ofDays(1));
 
             long begun = System.nanoTime();

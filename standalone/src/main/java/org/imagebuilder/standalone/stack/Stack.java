@@ -3,6 +3,7 @@ package org.imagebuilder.standalone.stack;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
@@ -27,17 +28,19 @@ public final class Stack implements AutoCloseable {
      * Starts everything and returns when all of it serves.
      *
      * @param data where everything is kept; what is there already is continued
+     * @param properties further ones of all services
      * @throws StartRefusedException if a port cannot be used
      * @throws org.imagebuilder.embedded.EmbeddedStartException if the folder cannot be used
      */
-    public Endpoints start(Path data, Ports ports) {
+    public Endpoints start(Path data, Ports ports, Map<String, String> properties) {
         ports.requireFree();
         PostgresServer postgres = own(() -> PostgresServer.start(data.resolve("postgres")));
         KafkaBroker kafka = own(() -> KafkaBroker.start(data.resolve("kafka")));
         Migrations.migrate(database(postgres));
 
         Scratch scratch = own(() -> new Scratch(data.resolve("web")));
-        var shared = new ServiceSettings(postgres, kafka, data.resolve("artifacts"), scratch.folder());
+        var shared = new ServiceSettings(
+                postgres, kafka, KeyFile.in(data), data.resolve("artifacts"), scratch.folder(), properties);
         Service dispatcher = own(() -> Service.start(
                 DispatcherApplication.application(), shared.withManagement("dispatcher", ports.management())));
         SharedMetrics metrics = dispatcher.metrics();

@@ -28,7 +28,7 @@ final class Artifacts {
         if (uploads == null) {
             return ResponseEntity.badRequest().build();
         }
-        uploads.take(token.value(), nameIn(request, name), request);
+        uploads.take(token.handle(), nameIn(request, name), request);
         return ResponseEntity.ok().build();
     }
 

@@ -3,13 +3,13 @@ package org.imagebuilder.gateway.artifacts;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.util.UUID;
 import org.imagebuilder.artifacts.ArtifactName;
 import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.artifacts.Attempt;
 import org.imagebuilder.artifacts.Upload;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.ApiException;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.Jobs.Held;
 import org.springframework.util.unit.DataSize;
@@ -40,19 +40,19 @@ final class Uploads {
     }
 
     /** Stores a file whole or not at all, and only while its worker has the job. */
-    void take(UUID token, ArtifactName name, HttpServletRequest request) {
-        Held job = require(token);
+    void take(Handle handle, ArtifactName name, HttpServletRequest request) {
+        Held job = require(handle);
         UploadBody body = UploadBody.of(request, limit);
         try (Upload upload = begin(new Attempt(job.id(), job.attempt()), name)) {
             copy(body, upload);
-            require(token);
-            commit(upload, token);
+            require(handle);
+            commit(upload, handle);
         }
     }
 
-    private Held require(UUID token) {
+    private Held require(Handle handle) {
         return WorkerError.RESOLVING_JOB_ID
-                .unless(() -> jobs.heldBy(token))
+                .unless(() -> jobs.heldBy(handle))
                 .orElseThrow(() -> new ApiException(WorkerError.JOB_NOT_FOUND));
     }
 
@@ -81,12 +81,12 @@ final class Uploads {
         }
     }
 
-    private void commit(Upload upload, UUID token) {
+    private void commit(Upload upload, Handle handle) {
         try {
             upload.commit();
         } catch (IOException e) {
             // when the job ends at this moment, its files are cleared away, and that is no failure
-            require(token);
+            require(handle);
             throw new ApiException(WorkerError.WRITING_ARTIFACT, null, e);
         }
     }

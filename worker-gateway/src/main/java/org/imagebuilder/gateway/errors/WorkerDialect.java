@@ -32,6 +32,8 @@ final class WorkerDialect implements ErrorDialect {
     @Override
     public ApiError errorFor(Fault fault) {
         return switch (fault) {
+            case FORBIDDEN -> WorkerError.FORBIDDEN;
+            case NO_TENANT -> WorkerError.TENANT_NOT_FOUND;
             case NO_SUCH_RESOURCE -> WorkerError.RESOURCE_NOT_FOUND;
             case MEDIA_TYPE -> WorkerError.UNSUPPORTED_MEDIA_TYPE;
             case UNREADABLE_BODY -> WorkerError.BODY_DECODING;

@@ -15,6 +15,7 @@ import org.springframework.http.HttpStatus;
 
 /** Every error of the worker API. Numbers and statuses are the contract with workers; some are only documented. */
 public enum WorkerError implements ApiError {
+    FORBIDDEN(2, HttpStatus.FORBIDDEN, "The caller may not do this"),
     UNSUPPORTED_MEDIA_TYPE(3, HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A body must be declared as application/json"),
     JOB_NOT_FOUND(5, NOT_FOUND, "No running job belongs to this token"),
     JOB_NOT_RUNNING(6, BAD_REQUEST, "The job is not running"),

@@ -27,10 +27,10 @@ final class HandBack {
 
     @DeleteMapping("/jobs/{token}")
     ObjectReference handBack(JobToken token) {
-        Optional<Publication> returned = handOuts.handBack(token.value(), "its worker gave it back");
+        Optional<Publication> returned = handOuts.handBack(token.handle(), "its worker gave it back");
         if (returned.isPresent()) {
             returned.get().await(settings.publicationTimeout());
-        } else if (jobs.stateOf(token.value()).isEmpty()) {
+        } else if (jobs.stateOf(token.handle()).isEmpty()) {
             throw new ApiException(WorkerError.JOB_NOT_FOUND);
         }
         // a cancelled job has nothing to give back, and its worker wants no more than to be rid of it

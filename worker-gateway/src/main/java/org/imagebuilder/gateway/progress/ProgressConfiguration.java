@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.http.requests.RequestArgument;
+import org.imagebuilder.http.requests.Tenants;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -15,11 +16,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class ProgressConfiguration {
 
     @Bean
-    WebMvcConfigurer jobUpdates(GatewaySettings settings, MeterRegistry meters) {
+    WebMvcConfigurer jobUpdates(GatewaySettings settings, MeterRegistry meters, Tenants tenants) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new RequestArgument<>(JobToken.class, JobToken::in));
+                resolvers.add(new RequestArgument<>(
+                        JobToken.class, request -> JobToken.in(request, tenants.channelOf(request))));
             }
 
             @Override

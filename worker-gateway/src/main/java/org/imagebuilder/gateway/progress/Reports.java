@@ -2,7 +2,6 @@ package org.imagebuilder.gateway.progress;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.Fault;
@@ -10,6 +9,7 @@ import org.imagebuilder.http.errors.FaultException;
 import org.imagebuilder.jobtypes.MalformedResultException;
 import org.imagebuilder.metrics.JobMetrics;
 import org.imagebuilder.queue.EndedJob;
+import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
@@ -32,23 +32,23 @@ final class Reports {
     }
 
     /** Stores it; false if the token stands for no running job. */
-    boolean take(UUID token, JobUpdate update) {
+    boolean take(Handle handle, JobUpdate update) {
         try {
             return switch (update) {
-                case JobUpdate.Partial(RawJson json) -> progress(token, json, ResultMeaning.digestOf(json));
-                case JobUpdate.Final(RawJson json) -> finish(token, json, ResultMeaning.of(json));
+                case JobUpdate.Partial(RawJson json) -> progress(handle, json, ResultMeaning.digestOf(json));
+                case JobUpdate.Final(RawJson json) -> finish(handle, json, ResultMeaning.of(json));
             };
         } catch (MalformedResultException e) {
             throw new FaultException(Fault.UNREADABLE_BODY, "the result is not readable", e);
         }
     }
 
-    private boolean progress(UUID token, RawJson json, String digest) {
-        return WorkerError.UPDATING_JOB.unless(() -> results.progress(token, json, digest));
+    private boolean progress(Handle handle, RawJson json, String digest) {
+        return WorkerError.UPDATING_JOB.unless(() -> results.progress(handle, json, digest));
     }
 
-    private boolean finish(UUID token, RawJson json, Outcome outcome) {
-        Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(token, json, outcome));
+    private boolean finish(Handle handle, RawJson json, Outcome outcome) {
+        Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(handle, json, outcome));
         ended.ifPresent(metrics::ended);
         ended.ifPresent(job -> listeners.forEach(listener -> listener.finished(job)));
         ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));

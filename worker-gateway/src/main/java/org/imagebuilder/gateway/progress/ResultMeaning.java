@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.imagebuilder.http.redaction.UrlCredentials;
 import org.imagebuilder.jobtypes.JobError;
 import org.imagebuilder.jobtypes.JobErrorId;
 import org.imagebuilder.jobtypes.MalformedResultException;
@@ -56,8 +57,11 @@ final class ResultMeaning {
         return new Failure(error.id(), reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
     }
 
-    /** JSON can escape half a surrogate pair, which no database takes as text. */
+    /**
+     * Without credentials, since this goes into events and errors. And JSON can escape half a surrogate pair, which no
+     * database takes as text.
+     */
     private static String storable(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return UrlCredentials.hiddenIn(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8));
     }
 }

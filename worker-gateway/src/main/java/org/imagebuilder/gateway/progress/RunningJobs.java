@@ -35,17 +35,17 @@ final class RunningJobs {
     @GetMapping("/jobs/{token}")
     JobStatus status(JobToken token) {
         JobState state = WorkerError.RESOLVING_JOB_ID
-                .unless(() -> jobs.stateOf(token.value()))
+                .unless(() -> jobs.stateOf(token.handle()))
                 .orElseThrow(() -> new ApiException(WorkerError.JOB_NOT_FOUND));
         if (state == JobState.RUNNING) {
-            heartbeats.beat(token.value());
+            heartbeats.beat(token.handle().token());
         }
         return new JobStatus(path + token, token.toString(), "JobStatus", state == JobState.CANCELED);
     }
 
     @PatchMapping("/jobs/{token}")
     ObjectReference update(JobToken token, JsonBody body) {
-        if (!reports.take(token.value(), reader.read(body.bytes()))) {
+        if (!reports.take(token.handle(), reader.read(body.bytes()))) {
             throw new ApiException(WorkerError.JOB_NOT_FOUND);
         }
         return new ObjectReference(path + token, token.toString(), "UpdateJobResponse");

@@ -1,0 +1,27 @@
+package org.imagebuilder.http.authentication;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Who may use the API of this service.
+ *
+ * @param mode has no default, so that nobody leaves an API open by oversight
+ */
+@ConfigurationProperties(AuthenticationSettings.PREFIX)
+public record AuthenticationSettings(
+        Mode mode, @DefaultValue JwtSettings jwt) {
+
+    static final String PREFIX = "imagebuilder.authentication";
+
+    public AuthenticationSettings {
+        if (mode == null) {
+            throw new IllegalArgumentException(("%1$s.mode is not set: set it to jwt, and %1$s.jwt.issuers or"
+                            + " %1$s.jwt.key-urls with it, or to none if everybody who reaches this service may use it")
+                    .formatted(PREFIX));
+        }
+        if (mode == Mode.JWT) {
+            jwt.requireComplete();
+        }
+    }
+}

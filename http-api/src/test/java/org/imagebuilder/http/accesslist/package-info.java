@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.accesslist;
+
+import org.jspecify.annotations.NullMarked;

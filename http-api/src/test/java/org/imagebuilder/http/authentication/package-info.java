@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.authentication;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.http.redaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.standalone.stack;
+
+import org.jspecify.annotations.NullMarked;
