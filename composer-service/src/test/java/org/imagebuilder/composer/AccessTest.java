@@ -92,6 +92,23 @@ class AccessTest {
 
     @ParameterizedTest
     @MethodSource("operations")
+    void the_description_says_which_operations_take_a_token(String operation) {
+        int space = operation.indexOf(' ');
+        JsonNode described = RunningService.get("/openapi")
+                .path("paths")
+                .path(operation.substring(space + 1))
+                .path(operation.substring(0, space).toLowerCase(Locale.ROOT));
+        if (expectedOf(operation).mine.equals(OPEN)) {
+            assertThat(described.path("security").isEmpty()).isTrue();
+            assertThat(described.path("responses").propertyNames()).doesNotContain("401", "403");
+        } else {
+            assertThat(described.has("security")).isFalse();
+            assertThat(described.path("responses").propertyNames()).contains("401", "403", "429");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
     void nobody_gets_in_without_a_good_token(String operation) {
         UUID compose = compose();
         List<Long> before = stored();

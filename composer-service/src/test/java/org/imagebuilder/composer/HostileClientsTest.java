@@ -135,6 +135,18 @@ class HostileClientsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/openapi", "/errors/1", "/composes/", "/nothing", "/%00", "/compose?pretty=%zz"})
+    void browsers_and_caches_are_to_leave_every_answer_alone(String path) throws IOException {
+        String answer = exchange(
+                "GET " + RunningService.BASE + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer)
+                .containsOnlyOnce("X-Content-Type-Options: nosniff\r\n")
+                .containsOnlyOnce("Content-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\n")
+                .containsOnlyOnce("Cache-Control: no-store\r\n")
+                .doesNotContain("Strict-Transport-Security");
+    }
+
     @Test
     void who_never_ends_a_head_is_sent_away_and_holds_nobody_up() throws IOException {
         List<Socket> slow = new ArrayList<>();

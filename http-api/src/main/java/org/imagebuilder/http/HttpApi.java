@@ -5,6 +5,7 @@ import org.imagebuilder.http.authentication.AuthenticationConfiguration;
 import org.imagebuilder.http.bodies.BodiesConfiguration;
 import org.imagebuilder.http.errors.ErrorsConfiguration;
 import org.imagebuilder.http.metrics.HttpMetricsConfiguration;
+import org.imagebuilder.http.protection.ProtectionConfiguration;
 import org.imagebuilder.http.rate.RequestRateConfiguration;
 import org.imagebuilder.http.requests.RequestsConfiguration;
 import org.springframework.context.annotation.Configuration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     ErrorsConfiguration.class,
+    ProtectionConfiguration.class,
     RequestsConfiguration.class,
     AnswersConfiguration.class,
     BodiesConfiguration.class,

@@ -30,11 +30,11 @@ record ImageAnswer(HttpServletRequest request, HttpServletResponse response) {
             response.setStatus(HttpServletResponse.SC_PRECONDITION_FAILED);
             return;
         }
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
         if (new ServletWebRequest(request, response).checkNotModified(tag, written)) {
             return;
         }
         response.setHeader(HttpHeaders.ACCEPT_RANGES, "bytes");
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "private");
         switch (range(file, tag)) {
             case ByteRange.Whole() -> {
                 response.setStatus(HttpServletResponse.SC_OK);
@@ -84,7 +84,6 @@ record ImageAnswer(HttpServletRequest request, HttpServletResponse response) {
         response.setContentType(ImageFormats.contentType(filename));
         response.setContentLengthLong(length);
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, disposition(filename));
-        response.setHeader("X-Content-Type-Options", "nosniff");
         byte[] buffer = new byte[BUFFER];
         try (InputStream content = file.read(first, length)) {
             OutputStream out = response.getOutputStream();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,6 +31,9 @@ public final class ApiDescription {
             "packages",
             "errors");
 
+    private static final Map<String, String> REFUSALS =
+            Map.of("401", "Unauthorized", "403", "Forbidden", "429", "TooManyRequests");
+
     private final JsonNode document;
     private final String text;
 
@@ -42,6 +46,7 @@ public final class ApiDescription {
                     .forEach(path -> add(path.getValue(), operations(whole, path.getKey()), subject));
             add(part.path("schemas"), whole.withObject("/components/schemas"), subject);
         }
+        whole.path("paths").forEach(path -> path.forEach(operation -> addRefusals(operation)));
         document = whole;
         text = whole.toString();
     }
@@ -58,6 +63,15 @@ public final class ApiDescription {
             }
             to.set(member.getKey(), member.getValue());
         });
+    }
+
+    /** What everybody is told who may not use an operation, or not as often. */
+    private static void addRefusals(JsonNode operation) {
+        if (operation.path("responses") instanceof ObjectNode responses
+                && !operation.path("security").isArray()) {
+            REFUSALS.forEach((status, name) ->
+                    responses.withObjectProperty(status).put("$ref", "#/components/responses/" + name));
+        }
     }
 
     private static JsonNode read(String file) {

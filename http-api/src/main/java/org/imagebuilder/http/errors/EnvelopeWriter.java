@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.imagebuilder.http.answers.JsonText;
+import org.imagebuilder.http.protection.ProtectiveHeaders;
 import org.imagebuilder.http.requests.RequestIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,7 @@ final class EnvelopeWriter {
             return;
         }
         response.reset();
+        ProtectiveHeaders.writeTo(request, response);
         response.setStatus(answer.status().value());
         if (answer.retryAfter() != null) {
             long seconds = answer.retryAfter().plusMillis(999).toSeconds();
