@@ -5,6 +5,7 @@ import static org.imagebuilder.composer.ProtectedService.ISSUER;
 import static org.imagebuilder.composer.ProtectedService.clientOf;
 import static org.imagebuilder.composer.ProtectedService.tokenOf;
 
+import com.nimbusds.jose.jwk.RSAKey;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Date;
@@ -14,6 +15,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.imagebuilder.composer.RunningService.Rows;
@@ -154,6 +158,30 @@ class AccessTest {
                 assertThat(answer).as(role).isEqualTo(may ? expected.mine : "403 2");
             }
         });
+    }
+
+    @Test
+    void bad_tokens_in_great_numbers_keep_no_good_one_out() throws Exception {
+        RSAKey forger = TestIssuer.rsaKey(ProtectedService.RSA.getKeyID());
+        List<String> bad = List.of(
+                ISSUER.sign(forger, clientOf(MINE)),
+                ISSUER.sign(ProtectedService.RSA, "made up", clientOf(MINE)),
+                REFUSED.getOrDefault("expired", String::new).get(),
+                "x".repeat(800));
+        var flood = new Flood(
+                ProtectedService.address("server", RunningService.BASE + "/composes/"), bad, 8, 100_000, 10_000);
+        String good = tokenOf(MINE);
+        int fetches = ISSUER.fetches();
+        try (ExecutorService attacker = Executors.newSingleThreadExecutor()) {
+            Future<Map<Integer, Long>> answers = attacker.submit(flood::run);
+            do {
+                assertThat(ProtectedService.send("GET", "/composes/?limit=1", good, "")
+                                .statusCode())
+                        .isEqualTo(200);
+            } while (!answers.isDone());
+            assertThat(answers.get()).containsOnlyKeys(401);
+        }
+        assertThat(ISSUER.fetches() - fetches).as("fetches of keys").isLessThanOrEqualTo(1);
     }
 
     @TestFactory

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -109,6 +110,30 @@ class HostileClientsTest {
     void numbers_that_would_fill_the_memory_are_refused(String number) {
         assertThat(RunningService.submit(Requests.withImage("size", number)).statusCode())
                 .isEqualTo(400);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"a\":", "{\"distribution\":["})
+    void nesting_without_end_is_refused(String opening) {
+        long before = RunningService.rows().composes();
+        assertThat(RunningService.submit(opening.repeat(100_000)).statusCode()).isEqualTo(400);
+        assertThat(RunningService.rows().composes()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/distributions/x%0d%0aInjected:%201, a",
+        "/errors?page=1%0d%0aInjected:%201, a",
+        "/errors/1%0aInjected:%201, a",
+        "/openapi, 'a\rInjected: 1'",
+        "/openapi, 'a\u0000\nInjected: 1'"
+    })
+    void nothing_that_is_sent_becomes_a_header_of_the_answer(String path, String externalId) throws IOException {
+        String answer = exchange("GET " + RunningService.BASE + path + " HTTP/1.1\r\nHost: localhost\r\nX-External-Id: "
+                + externalId + "\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 ");
+        assertThat(answer.substring(0, answer.indexOf("\r\n\r\n")).lines())
+                .noneMatch(line -> line.startsWith("Injected"));
     }
 
     @Test
