@@ -15,10 +15,15 @@ import org.springframework.context.annotation.Import;
 /** Protects an API, unless it is told not to. Needs {@link AccessRules}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthenticationSettings.class)
-@Import(TokenConfiguration.class)
+@Import({TokenConfiguration.class, MutualTlsConfiguration.class})
 public class AuthenticationConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(AuthenticationConfiguration.class);
+
+    @Bean
+    ListenerTls listenerTls(AuthenticationSettings settings) {
+        return new ListenerTls(settings);
+    }
 
     @Bean
     Tenants tenants(AuthenticationSettings settings, ErrorDialect dialect) {
@@ -29,6 +34,7 @@ public class AuthenticationConfiguration {
                                 .map(ClaimPath::new)
                                 .toList(),
                         dialect);
+            case MTLS -> _ -> Channel.OF_EVERYBODY;
             case NONE -> {
                 log.warn("authentication is off: whoever reaches this API may use it");
                 yield _ -> Channel.OF_EVERYBODY;

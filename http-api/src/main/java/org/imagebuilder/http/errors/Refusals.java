@@ -22,6 +22,11 @@ public final class Refusals {
         common.write(request, response, new ApiException(Unauthenticated.ANSWER));
     }
 
+    /** The operation may be what it likes. */
+    public void forbidden(HttpServletRequest request, HttpServletResponse response, String details) throws IOException {
+        own.write(request, response, new FaultException(Fault.FORBIDDEN, details, null));
+    }
+
     /** For a while, nobody can tell whether the token is good. */
     public void unavailable(HttpServletRequest request, HttpServletResponse response, Throwable cause)
             throws IOException {

@@ -1,0 +1,9 @@
+package org.imagebuilder.http.authentication;
+
+/** Whether certificates are checked. */
+final class OnMutualTls extends OnMode {
+
+    OnMutualTls() {
+        super(Mode.MTLS);
+    }
+}
