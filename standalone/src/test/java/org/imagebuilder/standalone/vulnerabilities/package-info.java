@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.standalone.vulnerabilities;
+
+import org.jspecify.annotations.NullMarked;
