@@ -3,6 +3,8 @@ package org.imagebuilder.standalone;
 import java.io.PrintStream;
 import org.imagebuilder.embedded.EmbeddedStartException;
 import org.imagebuilder.standalone.stack.StartRefusedException;
+import org.imagebuilder.standalone.vulnerabilities.AcceptancesRefusedException;
+import org.imagebuilder.standalone.vulnerabilities.UnansweredException;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,12 +15,19 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "imagebuilder",
         description = "Image Builder Composer in one process, on its own PostgreSQL and Kafka.",
-        subcommands = {DemoCommand.class, StartCommand.class, WorkerCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            StartCommand.class,
+            WorkerCommand.class,
+            VulnerabilitiesCommand.class,
+            HelpCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
     static final int FAILED = 1;
     static final int REFUSED = 2;
+    static final int UNANSWERED = 3;
 
     private Main() {}
 
@@ -51,7 +60,8 @@ public final class Main {
     private static int explain(PrintStream err, Exception failure) {
         err.println("imagebuilder: " + oneLine(failure));
         return switch (failure) {
-            case StartRefusedException _, EmbeddedStartException _ -> REFUSED;
+            case StartRefusedException _, EmbeddedStartException _, AcceptancesRefusedException _ -> REFUSED;
+            case UnansweredException _ -> UNANSWERED;
             default -> FAILED;
         };
     }

@@ -3,7 +3,6 @@ package org.imagebuilder.standalone;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -78,10 +77,10 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var settings = new WorkerSettings(
-                URI.create(http("--url", url).toString().replaceAll("/+$", "")),
+                HttpAddress.withoutSlash(HttpAddress.of(spec, "--url", url)),
                 architecture,
                 credentials(),
-                proxy == null ? null : http("--proxy", proxy));
+                proxy == null ? null : HttpAddress.of(spec, "--proxy", proxy));
         SimulatedWorker worker = SimulatedWorker.start(settings, this::tell, this::complain);
         try (var _ = AtExit.close(worker::close)) {
             console.out().println("working url=" + settings.api() + " arch=" + architecture);
@@ -96,7 +95,7 @@ final class WorkerCommand implements Callable<Integer> {
         if (oauth == null) {
             return new Credentials.None();
         }
-        URI tokenUrl = http("--oauth-token-url", oauth.tokenUrl);
+        URI tokenUrl = HttpAddress.of(spec, "--oauth-token-url", oauth.tokenUrl);
         String clientId = Objects.requireNonNull(oauth.clientId);
         Proof proof = Objects.requireNonNull(oauth.proof);
         return proof.clientSecret == null
@@ -108,21 +107,8 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             return Secret.in(file);
         } catch (IOException unreadable) {
-            throw misuse("cannot read the file " + file);
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "cannot read the file " + file);
         }
-    }
-
-    private URI http(String option, @Nullable URI address) {
-        if (address == null
-                || address.getHost() == null
-                || !List.of("http", "https").contains(address.getScheme())) {
-            throw misuse(option + " is no address like http://host:port/path: " + address);
-        }
-        return address;
-    }
-
-    private ParameterException misuse(String complaint) {
-        return new ParameterException(Objects.requireNonNull(spec).commandLine(), complaint);
     }
 
     private void tell(Progress step) {

@@ -31,6 +31,8 @@ class CommandLineTest {
                 "worker --url http://a/b --oauth-client-id x  | --oauth-token-url",
                 "worker --url http://a/b --oauth-token-url http://a --oauth-client-id x | --oauth-client-secret-file",
                 "worker --url http://a/b --oauth-token-url http://a --oauth-client-id x --oauth-client-secret-file nowhere | cannot read the file nowhere",
+                "vulnerabilities --url osv                    | --url is no address like http://host:port/path: osv",
+                "vulnerabilities --accepted nowhere           | nowhere: the file cannot be read",
                 "start --composer-port 70000                  | not a port: 70000",
                 "start --composer-port 7999 --worker-port 7999 | port 7999 was given twice",
             })
@@ -67,7 +69,7 @@ class CommandLineTest {
     void help_names_every_command() throws Exception {
         try (var typed = Typed.command("help")) {
             assertThat(typed.exitCode()).isZero();
-            assertThat(typed.out()).contains("demo", "start", "worker");
+            assertThat(typed.out()).contains("demo", "start", "worker", "vulnerabilities");
         }
     }
 }
