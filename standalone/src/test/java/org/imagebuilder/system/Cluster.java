@@ -127,7 +127,7 @@ public final class Cluster implements AutoCloseable {
                 "http://127.0.0.1:" + port(composers.get(i % composers.size())) + "/api/image-builder-composer/v2");
     }
 
-    URI gateway(int i) {
+    public URI gateway(int i) {
         return URI.create(
                 "http://127.0.0.1:" + port(gateways.get(i % gateways.size())) + "/api/image-builder-worker/v1");
     }

@@ -76,21 +76,21 @@ public final class TestAuthority {
         return pem(certificate);
     }
 
-    /** An identity with these DNS names, good for a day. */
-    public Identity issue(String... dnsNames) {
-        return issue(Duration.ofDays(1), dnsNames);
+    /** An identity of these hosts, which are DNS names or IPv4 addresses, good for a day. */
+    public Identity issue(String... hosts) {
+        return issue(Duration.ofDays(1), hosts);
     }
 
     /**
-     * An identity with these DNS names.
+     * An identity of these hosts, which are DNS names or IPv4 addresses.
      *
      * @param remaining how long it is good from now; negative: it has expired
      */
-    public Identity issue(Duration remaining, String... dnsNames) {
+    public Identity issue(Duration remaining, String... hosts) {
         KeyPair own = newKeys();
-        X500Name subject = new X500Name("CN=" + (dnsNames.length == 0 ? "nobody" : dnsNames[0]));
+        X500Name subject = new X500Name("CN=" + (hosts.length == 0 ? "nobody" : hosts[0]));
         return new Identity(
-                own.getPrivate(), certify(own, subject, Instant.now().plus(remaining), false, dnsNames));
+                own.getPrivate(), certify(own, subject, Instant.now().plus(remaining), false, hosts));
     }
 
     /** TLS for a client that trusts this authority and shows the identity, or none. */
@@ -119,7 +119,7 @@ public final class TestAuthority {
     }
 
     private X509Certificate certify(
-            KeyPair own, X500Name subject, Instant until, boolean isAuthority, String... dnsNames) {
+            KeyPair own, X500Name subject, Instant until, boolean isAuthority, String... hosts) {
         try {
             Instant since = Instant.now().minus(Duration.ofDays(2));
             var builder = new JcaX509v3CertificateBuilder(
@@ -130,10 +130,9 @@ public final class TestAuthority {
                     subject,
                     own.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isAuthority));
-            if (dnsNames.length > 0) {
-                GeneralName[] names = Arrays.stream(dnsNames)
-                        .map(dns -> new GeneralName(GeneralName.dNSName, dns))
-                        .toArray(GeneralName[]::new);
+            if (hosts.length > 0) {
+                GeneralName[] names =
+                        Arrays.stream(hosts).map(TestAuthority::alternative).toArray(GeneralName[]::new);
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
             return new JcaX509CertificateConverter()
@@ -144,6 +143,10 @@ public final class TestAuthority {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static GeneralName alternative(String host) {
+        return new GeneralName(host.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName, host);
     }
 
     private static KeyPair newKeys() {
