@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -40,9 +41,21 @@ public final class KafkaBroker implements AutoCloseable {
      * @throws EmbeddedStartException if the folder cannot be used or the broker does not come up
      */
     public static KafkaBroker start(@Nullable Path dataDir) {
+        return start(dataDir, Map.of(), List.of());
+    }
+
+    /**
+     * Like {@link #start(Path)}, for clients that are not simply trusted.
+     *
+     * @param settings of {@code server.properties} on top of the defaults; clients come to the listener
+     *     {@code PLAINTEXT}, whose protocol may be another one
+     * @param users who can log in with SCRAM, in the notation of {@code kafka-storage.sh --add-scram}; they are made with
+     *     the folder
+     */
+    public static KafkaBroker start(@Nullable Path dataDir, Map<String, String> settings, List<String> users) {
         DataFolder folder = DataFolder.open(dataDir, "kafka");
         try {
-            return start(folder);
+            return start(folder, settings, users);
         } catch (Exception failure) {
             folder.close();
             throw new EmbeddedStartException(
@@ -50,14 +63,16 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaBroker start(DataFolder folder) throws Exception {
+    private static KafkaBroker start(DataFolder folder, Map<String, String> special, List<String> users)
+            throws Exception {
         if (folder.beginLayout()) {
-            layOut(folder.data());
+            layOut(folder.data(), users);
         }
         List<Integer> ports = FreePorts.pick(2);
         String address = "127.0.0.1:" + ports.getFirst();
-        var server = new KafkaRaftServer(
-                new KafkaConfig(settings(folder.data(), address, "127.0.0.1:" + ports.getLast())), Time.SYSTEM);
+        Properties settings = settings(folder.data(), address, "127.0.0.1:" + ports.getLast());
+        settings.putAll(special);
+        var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         try {
             server.startup();
         } catch (Exception failure) {
@@ -68,8 +83,9 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(server, folder, address);
     }
 
-    private static void layOut(Path data) throws Exception {
+    private static void layOut(Path data, List<String> users) throws Exception {
         new Formatter()
+                .setScramArguments(users)
                 .setNodeId(NODE)
                 .setClusterId(Uuid.randomUuid().toString())
                 .setControllerListenerName(CONTROLLER)

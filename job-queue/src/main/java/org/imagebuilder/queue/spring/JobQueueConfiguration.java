@@ -2,8 +2,11 @@ package org.imagebuilder.queue.spring;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.SslConfigs;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.SchemaVersion;
@@ -16,9 +19,13 @@ import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.Topics;
 import org.imagebuilder.queue.secrets.KeyRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.kafka.autoconfigure.SslBundleSslEngineFactory;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,8 +40,15 @@ public class JobQueueConfiguration {
     }
 
     @Bean
-    KafkaClients kafkaClients(KafkaProperties properties) {
-        return new KafkaClients(properties.buildAdminProperties());
+    KafkaClients kafkaClients(KafkaProperties properties, ObjectProvider<SslBundles> bundles) {
+        Map<String, Object> connection = new HashMap<>(properties.buildAdminProperties());
+        String bundle = properties.getSsl().getBundle();
+        if (bundle != null) {
+            // as Spring Boot does for the clients that it makes itself
+            connection.put(SslConfigs.SSL_ENGINE_FACTORY_CLASS_CONFIG, SslBundleSslEngineFactory.class);
+            connection.put(SslBundle.class.getName(), bundles.getObject().getBundle(bundle));
+        }
+        return new KafkaClients(connection);
     }
 
     @Bean(destroyMethod = "")
