@@ -16,6 +16,8 @@ import org.imagebuilder.testsupport.TestKafka;
 /** The service in a process of its own with as little memory as it has to live in. */
 final class ChildService implements AutoCloseable {
 
+    private static final String MODE = "--imagebuilder.authentication.mode=";
+
     private final Process process;
     private final int port;
 
@@ -37,13 +39,17 @@ final class ChildService implements AutoCloseable {
                 ComposerServiceApplication.class.getName(),
                 "--server.port=" + port,
                 "--management.server.port=" + management,
-                "--imagebuilder.authentication.mode=none",
                 "--logging.level.root=error",
                 "--spring.datasource.url=" + database.jdbcUrl(),
                 "--spring.datasource.username=" + database.user(),
                 "--spring.datasource.password=" + database.password(),
                 "--spring.kafka.bootstrap-servers=" + TestKafka.bootstrapServers()));
-        arguments.addAll(List.of(properties));
+        List<String> own = List.of(properties);
+        arguments.addAll(own);
+        // given twice, it would be both
+        if (own.stream().noneMatch(property -> property.startsWith(MODE))) {
+            arguments.add(MODE + "none");
+        }
         Path file = Files.createTempFile("composer", ".args");
         Files.write(file, arguments);
         Process process = new ProcessBuilder(

@@ -43,9 +43,10 @@ class ManyComposesTest {
     }
 
     @Test
-    @DisplayName("two composer services, two dispatchers and two gateways on one database and broker do the same")
+    @DisplayName(
+            "two composer services, two dispatchers and two gateways on one database and broker do the same with 400")
     void twoOfEach() throws Exception {
-        run(Cluster.start(2, 2, 2), 1_000);
+        run(Cluster.start(2, 2, 2), 400);
     }
 
     private static void run(Cluster cluster, int composes) throws Exception {
