@@ -27,9 +27,8 @@ public final class ReadyJobs {
                    j.trace_id
             FROM job j
             WHERE j.state = 'READY' AND j.channel = :channel AND j.type = :type AND j.ready_at < :before
-              AND NOT EXISTS (
-                  SELECT FROM unnest(:ids::uuid[], :attempts::int[]) k (id, attempt)
-                  WHERE k.id = j.id AND k.attempt = j.attempt)
+              -- NOT IN is looked up in a hash table, however many the plan expects
+              AND (j.id, j.attempt) NOT IN (SELECT * FROM unnest(:ids::uuid[], :attempts::int[]))
               AND NOT EXISTS (SELECT FROM outbox o WHERE o.key = j.id AND o.kind = 'READY')
             ORDER BY j.ready_at
             LIMIT :batch

@@ -57,6 +57,8 @@ public record KafkaClients(Map<String, Object> connection) {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
+        // the broker looks through all that it could send, also if it is to send one record
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024);
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 16 * 1024);
         return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
