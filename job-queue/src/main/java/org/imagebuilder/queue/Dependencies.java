@@ -101,7 +101,18 @@ public final class Dependencies {
      * @return the events of both
      */
     public Publication enforce(Collection<UUID> queued, Collection<UUID> ended) {
-        failDependents(queued, ended);
+        return enforce(queued, ended, ended);
+    }
+
+    /**
+     * The same for who knows how the jobs ended; one statement if nothing is new and nothing has failed.
+     *
+     * @param failed those of the ended jobs that have failed or were cancelled
+     */
+    public Publication enforce(Collection<UUID> queued, Collection<UUID> ended, Collection<UUID> failed) {
+        if (!queued.isEmpty() || !failed.isEmpty()) {
+            failDependents(queued, failed);
+        }
         return makeReady(queued, ended);
     }
 

@@ -82,6 +82,19 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("one statement makes ready what depended on jobs that have all succeeded")
+    void enforceSuccess() {
+        UUID first = queue.enqueue("depsolve");
+        UUID second = queue.enqueue("manifest", first);
+        queue.dependencies.enforce(List.of(first, second), List.of());
+        queue.succeed(first);
+
+        assertStatements(1, () -> queue.dependencies.enforce(List.of(), List.of(first), List.of()));
+
+        assertThat(queue.stateOf(second)).isEqualTo(JobState.READY);
+    }
+
+    @Test
     @DisplayName(
             "one statement takes many jobs from silent workers, and one each removes those and finds what they had")
     void losses() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.imagebuilder.events.EventCodec;
+import org.imagebuilder.events.JobChange;
 import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.outbox.Topics;
@@ -34,17 +35,23 @@ class JobEventListener {
     void enforce(List<ConsumerRecord<byte[], byte[]>> records) {
         List<UUID> queued = new ArrayList<>();
         List<UUID> ended = new ArrayList<>();
+        List<UUID> failed = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             decode(record).ifPresent(event -> {
                 switch (event.getChange()) {
                     case QUEUED -> queued.add(event.getJobId());
-                    case FINISHED, CANCELED -> ended.add(event.getJobId());
+                    case FINISHED, CANCELED -> {
+                        ended.add(event.getJobId());
+                        if (event.getError() != null || event.getChange() == JobChange.CANCELED) {
+                            failed.add(event.getJobId());
+                        }
+                    }
                     case READY, STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
                 }
             });
         }
         if (!queued.isEmpty() || !ended.isEmpty()) {
-            dependencies.enforce(queued, ended);
+            dependencies.enforce(queued, ended, failed);
         }
     }
 

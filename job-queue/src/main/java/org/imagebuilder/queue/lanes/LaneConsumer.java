@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One member of a lane's share group, with a thread of its own. It takes one record at a time and holds none: a record
- * is acknowledged as soon as it is settled.
+ * One member of a lane's share group, with a thread of its own. It takes no more records at a time than workers wait for
+ * it, and holds none: they are acknowledged as soon as they are settled.
  *
  * <p>It rests while no worker waits for it, so that records keep their order. A poll that brings nothing leaves a request with the
  * broker, though, which may lock a record for this member after the last worker has gone. So it goes on polling until
@@ -36,6 +37,7 @@ final class LaneConsumer implements AutoCloseable {
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final String topic;
+    private final int records;
     private final Supplier<ShareConsumer<byte[], byte[]>> members;
     private final LaneCounter counter;
     private final WaitingRoom room;
@@ -47,20 +49,29 @@ final class LaneConsumer implements AutoCloseable {
     private boolean polling;
     private long lastRecord = System.nanoTime();
 
-    /** @param lane is told how promptly records come, and asked whether this member is still needed */
+    /**
+     * @param records what the member takes at a time, at most
+     * @param lane is told how promptly records come, and asked whether this member is still needed
+     */
     LaneConsumer(
             String topic,
+            int records,
             Supplier<ShareConsumer<byte[], byte[]>> members,
             LaneCounter counter,
             WaitingRoom room,
             LaneMembers lane) {
         this.topic = topic;
+        this.records = records;
         this.members = members;
         this.counter = counter;
         this.room = room;
         this.lane = lane;
         // not a virtual one: a poll may spin for as long as it has not joined, and would keep a carrier to itself
         this.thread = Thread.ofPlatform().name("lane " + topic).daemon().unstarted(this::run);
+    }
+
+    boolean takesOne() {
+        return records == 1;
     }
 
     LaneConsumer start() {
@@ -87,27 +98,26 @@ final class LaneConsumer implements AutoCloseable {
 
     private void consume() {
         ShareConsumer<byte[], byte[]> member = members.get();
-        room.pollUnasked();
+        room.pollUnasked(records);
         polling = true;
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
             while (!isClosed()) {
                 long asked = System.nanoTime();
-                var records = member.poll(POLL);
-                if (records.isEmpty()) {
+                var brought = member.poll(POLL);
+                if (brought.isEmpty()) {
                     closeIfNotNeeded();
-                }
-                for (ConsumerRecord<byte[], byte[]> record : records) {
+                } else {
                     lastRecord = System.nanoTime();
                     lane.brought(lastRecord - asked < PROMPT.toNanos());
-                    settle(member, record);
+                    settle(member, brought);
                     rest();
                 }
             }
         } finally {
             if (polling) {
-                room.polled();
+                room.polled(records);
             }
             joined.set(null);
             member.close(CLOSE_WITHIN);
@@ -115,10 +125,10 @@ final class LaneConsumer implements AutoCloseable {
     }
 
     private void rest() {
-        room.polled();
+        room.polled(records);
         polling = false;
         while (!isClosed() && !polling) {
-            polling = room.pollWhenAsked(POLL);
+            polling = room.pollWhenAsked(records, POLL);
             if (!polling) {
                 closeIfNotNeeded();
             }
@@ -131,12 +141,15 @@ final class LaneConsumer implements AutoCloseable {
         }
     }
 
-    private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecord<byte[], byte[]> record) {
-        LaneCounter.Settled settled = counter.settle(record);
-        member.acknowledge(
-                record, settled == LaneCounter.Settled.LATER ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+    private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecords<byte[], byte[]> brought) {
+        boolean later = false;
+        for (ConsumerRecord<byte[], byte[]> record : brought) {
+            // what keeps one of them from being settled keeps the others, too, and each attempt may take its time
+            later = later || counter.settle(record) == LaneCounter.Settled.LATER;
+            member.acknowledge(record, later ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+        }
         member.commitAsync();
-        if (settled == LaneCounter.Settled.LATER) {
+        if (later) {
             pause();
         }
     }

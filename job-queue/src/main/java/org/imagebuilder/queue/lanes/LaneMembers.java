@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * This gateway's members of one lane's share group: one, and more while the lane has more jobs than they can fetch. How
@@ -15,8 +15,11 @@ final class LaneMembers implements AutoCloseable {
     /** So many records in a row that were there already show that each of the members could do with another one. */
     private static final int PROMPT_RECORDS = 10;
 
+    /** So many members serve a few workers, each with one record at a time; the others serve many. */
+    private static final int SINGLE_MEMBERS = 2;
+
     private final WaitingRoom room;
-    private final Function<LaneMembers, LaneConsumer> newMember;
+    private final BiFunction<LaneMembers, Integer, LaneConsumer> newMember;
     private final LaneSettings settings;
     private final Semaphore extraMembers;
     private final List<LaneConsumer> members = new ArrayList<>();
@@ -27,7 +30,7 @@ final class LaneMembers implements AutoCloseable {
     /** @param extraMembers permits for members beyond the first; all lanes share them */
     LaneMembers(
             WaitingRoom room,
-            Function<LaneMembers, LaneConsumer> newMember,
+            BiFunction<LaneMembers, Integer, LaneConsumer> newMember,
             LaneSettings settings,
             Semaphore extraMembers) {
         this.room = room;
@@ -39,8 +42,13 @@ final class LaneMembers implements AutoCloseable {
     /** Joins the lane with one member, so that it is ready when the first worker comes. */
     synchronized void join() {
         if (members.isEmpty() && !closed) {
-            members.add(newMember.apply(this).start());
+            add();
         }
+    }
+
+    private void add() {
+        int records = singleMembers() < SINGLE_MEMBERS ? 1 : settings.workersPerMember();
+        members.add(newMember.apply(this, records).start());
     }
 
     void enter(Waiter waiter) {
@@ -55,7 +63,7 @@ final class LaneMembers implements AutoCloseable {
         room.leave(waiter);
     }
 
-    /** A member has got a record. */
+    /** A member has got records. */
     synchronized void brought(boolean promptly) {
         promptInARow = promptly ? promptInARow + 1 : 0;
         if (promptInARow >= PROMPT_RECORDS * members.size() && room.isShortOfPolls()) {
@@ -69,13 +77,21 @@ final class LaneMembers implements AutoCloseable {
         int worthwhile = mostWaiting / settings.workersPerMember() + 1;
         int wanted = Math.min(2 * members.size(), Math.min(worthwhile, settings.membersPerLane()));
         while (members.size() < wanted && !closed && extraMembers.tryAcquire()) {
-            members.add(newMember.apply(this).start());
+            add();
         }
+    }
+
+    private long singleMembers() {
+        return members.stream().filter(LaneConsumer::takesOne).count();
     }
 
     /** Whether a member may leave that has been idle for this long; it does so then. */
     synchronized boolean release(LaneConsumer member, Duration idle) {
         boolean last = members.size() == 1;
+        if (!last && member.takesOne() && singleMembers() == 1) {
+            // the others do not poll for a few workers
+            return false;
+        }
         Duration unneeded = last ? room.unattended() : idle;
         if (closed || unneeded.compareTo(settings.idleAfter()) < 0 || !members.remove(member)) {
             return false;

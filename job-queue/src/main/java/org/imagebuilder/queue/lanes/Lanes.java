@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ShareConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.imagebuilder.queue.ClaimedJob;
@@ -24,21 +24,21 @@ public final class Lanes implements AutoCloseable {
     private final HandOuts handOuts;
     private final Workers workers;
     private final Topics topics;
-    private final Function<String, ShareConsumer<byte[], byte[]>> members;
+    private final BiFunction<String, Integer, ShareConsumer<byte[], byte[]>> members;
     private final Forwarder forwarder;
     private final LaneSettings settings;
     private final Semaphore extraMembers;
     private volatile boolean closed;
 
     /**
-     * @param members makes a member of the share group of that name
+     * @param members makes a member of the share group of that name, which takes so many records at a time at most
      * @param producer for records that nobody here can use; closed with the lanes
      */
     public Lanes(
             HandOuts handOuts,
             Workers workers,
             Topics topics,
-            Function<String, ShareConsumer<byte[], byte[]>> members,
+            BiFunction<String, Integer, ShareConsumer<byte[], byte[]>> members,
             Producer<byte[], byte[]> producer,
             LaneSettings settings) {
         this.handOuts = handOuts;
@@ -86,7 +86,8 @@ public final class Lanes implements AutoCloseable {
         LaneCounter counter = new LaneCounter(topic, room, handOuts, workers, topics, forwarder);
         return new LaneMembers(
                 room,
-                members -> new LaneConsumer(topic, () -> this.members.apply(topic), counter, room, members),
+                (members, records) -> new LaneConsumer(
+                        topic, records, () -> this.members.apply(topic, records), counter, room, members),
                 settings,
                 extraMembers);
     }

@@ -14,8 +14,12 @@ final class WaitingRoom {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
+    private final Condition crowd = lock.newCondition();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
     private int polling;
+    /** What members take at a time that take several records. */
+    private int crowdSize = Integer.MAX_VALUE;
+
     private long lastLeft = System.nanoTime();
     private boolean closed;
 
@@ -25,8 +29,7 @@ final class WaitingRoom {
         try {
             if (!closed) {
                 waiters.add(waiter);
-                // one arrival is work for one more member; those that rest need not all look
-                arrival.signal();
+                wakeMembers();
                 return waiters.size();
             }
         } finally {
@@ -67,33 +70,38 @@ final class WaitingRoom {
         }
     }
 
-    /** A member polls although nobody may wait: it has to, to join its group. */
-    void pollUnasked() {
+    /** A member polls for so many records although nobody may wait: it has to, to join its group. */
+    void pollUnasked(int records) {
         lock.lock();
         try {
-            polling++;
+            polling += records;
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Blocks until more workers wait than members poll for them, or the room is closed; the caller polls from then on.
-     * With more polls than workers, most of the records would only be passed on.
+     * Blocks until so many more workers wait than members poll for them, or the room is closed; the caller polls for as
+     * many records from then on. With more of them than workers, most would only be passed on.
      *
      * @return false if the time is over first; the caller does not poll then
      */
-    boolean pollWhenAsked(Duration patience) {
+    boolean pollWhenAsked(int records, Duration patience) {
         lock.lock();
         try {
             long left = patience.toNanos();
-            while (!closed && enoughPoll()) {
+            if (records > 1) {
+                crowdSize = records;
+            }
+            Condition enough = records > 1 ? crowd : arrival;
+            while (!closed && !areWaiting(polling + records)) {
                 if (left <= 0) {
                     return false;
                 }
-                left = arrival.awaitNanos(left);
+                left = enough.awaitNanos(left);
             }
-            polling++;
+            polling += records;
+            wakeMembers();
             return true;
         } catch (InterruptedException _) {
             // nobody interrupts a member; if somebody does, it has waited long enough
@@ -103,12 +111,12 @@ final class WaitingRoom {
         }
     }
 
-    /** A member's poll has brought a record, or the member is gone. */
-    void polled() {
+    /** A member's poll for so many records has brought some, or the member is gone. */
+    void polled(int records) {
         lock.lock();
         try {
-            polling--;
-            arrival.signal();
+            polling -= records;
+            wakeMembers();
         } finally {
             lock.unlock();
         }
@@ -118,22 +126,33 @@ final class WaitingRoom {
     boolean isShortOfPolls() {
         lock.lock();
         try {
-            return !enoughPoll();
+            return areWaiting(polling + 1);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean enoughPoll() {
-        if (waiters.size() <= polling) {
-            return true;
+    /** One of those that rest and take one record, and one of those that take several, as far as there is work for them. */
+    private void wakeMembers() {
+        int unasked = waiters.size() - polling;
+        if (unasked > 0) {
+            arrival.signal();
+        }
+        if (unasked >= crowdSize) {
+            crowd.signal();
+        }
+    }
+
+    private boolean areWaiting(int workers) {
+        if (waiters.size() < workers) {
+            return false;
         }
         // who has just been served may still be on the way out
         return waiters.stream()
                         .filter(waiter -> !waiter.isOver())
-                        .limit(polling + 1L)
+                        .limit(workers)
                         .count()
-                <= polling;
+                == workers;
     }
 
     /** For how long nobody has waited here. */
@@ -154,6 +173,7 @@ final class WaitingRoom {
             closed = true;
             leaving = List.copyOf(waiters);
             arrival.signalAll();
+            crowd.signalAll();
         } finally {
             lock.unlock();
         }

@@ -50,16 +50,20 @@ public record KafkaClients(Map<String, Object> connection) {
         return Admin.create(config);
     }
 
-    /** A member of a share group that takes one record at a time and may rest between polls as long as it likes. */
-    public ShareConsumer<byte[], byte[]> shareConsumer(String group) {
+    /**
+     * A member of a share group that may rest between polls as long as it likes.
+     *
+     * @param records how many it takes at a time, at most
+     */
+    public ShareConsumer<byte[], byte[]> shareConsumer(String group, int records) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         config.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         config.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
-        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, records);
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
-        // the broker looks through all that it could send, also if it is to send one record
+        // the broker looks through all that it could send, however few records it is to send
         config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024);
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 16 * 1024);
         return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -55,6 +55,23 @@ class LaneMembersTest {
     }
 
     @Test
+    void members_that_take_several_records_serve_a_crowd_and_leave_one_for_a_single_worker() {
+        try (Lanes lanes = queue.lanes(new LaneSettings(4, 5, 8, Duration.ofSeconds(3)))) {
+            List<UUID> jobs =
+                    Stream.generate(() -> queue.enqueue(lane)).limit(250).toList();
+            List<CompletableFuture<WaitEnd>> waiting = waitTogether(lanes, 251);
+            await().atMost(QueueFixture.PATIENCE).until(() -> members() == 4);
+            await().atMost(QueueFixture.PATIENCE).until(() -> jobsIn(waiting) == 250);
+            assertThat(jobs)
+                    .allSatisfy(job -> assertThat(queue.job(job).attempt()).isEqualTo(1));
+
+            await().atMost(QueueFixture.PATIENCE).until(() -> members() == 1);
+            queue.enqueue(lane);
+            await().atMost(QueueFixture.PATIENCE).until(() -> jobsIn(waiting) == 251);
+        }
+    }
+
+    @Test
     void a_lane_that_nobody_waits_in_any_more_is_left_and_joined_again() throws Exception {
         try (Lanes lanes = queue.lanes(new LaneSettings(2, 50, 8, Duration.ofSeconds(1)))) {
             waitTogether(lanes, 1);

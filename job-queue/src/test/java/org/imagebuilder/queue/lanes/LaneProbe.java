@@ -45,7 +45,7 @@ final class LaneProbe {
 
     /** Takes one record out of the lane and loses it. */
     void consumeOne(Lane lane) {
-        try (ShareConsumer<byte[], byte[]> member = clients.shareConsumer(lane.topic())) {
+        try (ShareConsumer<byte[], byte[]> member = clients.shareConsumer(lane.topic(), 1)) {
             member.subscribe(List.of(lane.topic()));
             var records = member.poll(Duration.ofMillis(500));
             while (records.isEmpty()) {
