@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.imagebuilder.events.EventCodec;
-import org.imagebuilder.events.JobChange;
 import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.outbox.Topics;
@@ -40,11 +39,15 @@ class JobEventListener {
             decode(record).ifPresent(event -> {
                 switch (event.getChange()) {
                     case QUEUED -> queued.add(event.getJobId());
-                    case FINISHED, CANCELED -> {
+                    case FINISHED -> {
                         ended.add(event.getJobId());
-                        if (event.getError() != null || event.getChange() == JobChange.CANCELED) {
+                        if (event.getError() != null) {
                             failed.add(event.getJobId());
                         }
+                    }
+                    case CANCELED -> {
+                        ended.add(event.getJobId());
+                        failed.add(event.getJobId());
                     }
                     case READY, STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
                 }

@@ -16,12 +16,15 @@ final class WaitingRoom {
     private final Condition arrival = lock.newCondition();
     private final Condition crowd = lock.newCondition();
     private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private final int crowdSize;
     private int polling;
-    /** What members take at a time that take several records. */
-    private int crowdSize = Integer.MAX_VALUE;
-
     private long lastLeft = System.nanoTime();
     private boolean closed;
+
+    /** @param crowdSize what members take at a time that take several records */
+    WaitingRoom(int crowdSize) {
+        this.crowdSize = crowdSize;
+    }
 
     /** Adds a waiter and tells how many wait now. */
     int enter(Waiter waiter) {
@@ -90,9 +93,6 @@ final class WaitingRoom {
         lock.lock();
         try {
             long left = patience.toNanos();
-            if (records > 1) {
-                crowdSize = records;
-            }
             Condition enough = records > 1 ? crowd : arrival;
             while (!closed && !areWaiting(polling + records)) {
                 if (left <= 0) {
