@@ -1,43 +1,49 @@
 package org.imagebuilder.queue;
 
-import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.imagebuilder.queue.secrets.UnreadablePayloadException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Gives ready jobs to workers, and takes back what a worker never got. */
 public final class HandOuts {
 
+    private static final int MOST_AT_ONCE = 64;
+
+    /** Of several jobs, payloads that are larger in the database are fetched by each job's own worker. */
+    private static final int LARGE_PAYLOAD = 64 * 1024;
+
     private static final String CLAIM =
             """
-            WITH moved AS (
+            WITH offer AS (
+                SELECT * FROM unnest(:ids::uuid[], :attempts::int[], :workers::uuid[], :tokens::uuid[], :reportKeys::bytea[])
+                    o (id, attempt, worker, token, report_key)
+            ),
+            moved AS (
                 UPDATE job j
-                SET state = 'RUNNING', attempt = attempt + 1, token = :token::uuid, worker_id = :worker::uuid,
-                    report_key = :reportKey,
+                SET state = 'RUNNING', attempt = j.attempt + 1, token = o.token, worker_id = o.worker,
+                    report_key = o.report_key,
                     started_at = greatest(:now, j.ready_at), heartbeat_at = greatest(:now, j.ready_at)
-                WHERE j.id = :id::uuid AND j.state = 'READY' AND j.attempt = coalesce(:attempt, j.attempt)
-                  AND (:worker::uuid IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = :worker::uuid))
-                RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at
+                FROM offer o
+                WHERE j.id = o.id AND j.state = 'READY' AND j.attempt = coalesce(o.attempt, j.attempt)
+                  AND (o.worker IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = o.worker))
+                RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at, j.token
             ),
             """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_EVENT + """
-            SELECT o.*, m.ready_at,
-                   a.arguments, a.arguments_sealed, a.arguments_key,
-                   d.ordinal, d.dependency_id, d.result, d.result_sealed, d.result_key
-            FROM published o CROSS JOIN moved m
-            LEFT JOIN job_payload a ON a.job_id = o.job_id AND o.kind = 'JOB'
-            LEFT JOIN LATERAL (
-                SELECT d.ordinal, d.dependency_id, p.result, p.result_sealed, p.result_key
-                FROM job_dependency d JOIN job_payload p ON p.job_id = d.dependency_id
-                WHERE d.job_id = o.job_id AND o.kind = 'JOB') d ON true
+            SELECT o.*, m.ready_at, m.token, $PAYLOAD
+            FROM published o
+            -- what earlier changes have left behind belongs to no claim
+            LEFT JOIN moved m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = :change
+            LEFT JOIN job_payload a ON a.job_id = m.id
+            LEFT JOIN LATERAL ($RESULTS) d ON true
             ORDER BY o.id, d.ordinal
-            """;
-
-    // the results come in rows of their own: from those, unlike from an array, the driver gives the bytes as they are
+            """.replace("$PAYLOAD", GivenRows.PAYLOAD).replace("$RESULTS", GivenRows.RESULTS);
 
     private static final String HAND_BACK = """
             WITH before AS (
@@ -60,44 +66,102 @@ public final class HandOuts {
             + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
+    private final Coalescer<Attempt, Taken> claims = new Coalescer<>(MOST_AT_ONCE, this::claimAll);
 
     public HandOuts(Statements statements) {
         this.statements = statements;
     }
 
+    /**
+     * A job for a worker.
+     *
+     * @param attempt hand-outs so far, as the one who offers the job knows it; null: whatever it is
+     * @param worker null for a worker that did not register
+     */
+    public record Offer(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {}
+
     /** A claim and its events. The answer to the worker should wait for them, so that no effect overtakes its cause. */
     public record Claim(ClaimedJob job, Publication publication) {}
+
+    /** An offer under the token that its job will be known by. */
+    private record Attempt(Offer offer, UUID token, Optional<byte[]> reportKey) {}
+
+    /** What became of an offer. */
+    private final class Taken {
+
+        private final @Nullable GivenRows rows;
+        private final Publication publication;
+
+        private Taken(@Nullable GivenRows rows, Publication publication) {
+            this.rows = rows;
+            this.publication = publication;
+        }
+
+        Optional<Claim> claim() {
+            if (rows == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(new Claim(rows.open(statements), publication));
+            } catch (UnreadablePayloadException e) {
+                if (e.isKeyMissing()) {
+                    // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
+                    handBack(rows.handle(), "the key to its payload is missing");
+                }
+                throw e;
+            }
+        }
+    }
 
     /**
      * Claims a ready job, in one statement that also brings its arguments and what its dependencies resulted in.
      *
-     * @param attempt hand-outs so far, as the one who offers the job knows it; null: whatever it is
-     * @param worker null for a worker that did not register
      * @return empty if the job is not ready, was handed out meanwhile, or the worker is not registered
      * @throws UnreadablePayloadException if what belongs to the job cannot be decrypted; it is ready again then, if only
      *     a key is missing
      */
     public Optional<Claim> claim(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {
+        return claim(List.of(new Offer(job, attempt, worker))).getFirst().get();
+    }
+
+    /**
+     * Claims several, and what others claim at the same time, in one statement.
+     *
+     * @return for each offer, in their order, what is to be asked once and gives what {@link #claim(UUID, Integer, UUID)}
+     *     does, and throws
+     */
+    public List<Supplier<Optional<Claim>>> claim(List<Offer> offers) {
+        return claims.runAll(offers.stream().map(this::attempt).toList()).stream()
+                .<Supplier<Optional<Claim>>>map(taken -> () -> taken.get().claim())
+                .toList();
+    }
+
+    private Attempt attempt(Offer offer) {
         UUID token = UUID.randomUUID();
-        StatementSpec claim = statements
+        return new Attempt(offer, token, statements.vault().reportKey(offer.job(), token));
+    }
+
+    private List<Taken> claimAll(List<Attempt> attempts) {
+        int largest = attempts.size() == 1 ? Integer.MAX_VALUE : LARGE_PAYLOAD;
+        ClaimRows rows = new ClaimRows();
+        statements
                 .changeWithPayloads(CLAIM, Transition.STARTED, null)
-                .param("reportKey", statements.vault().reportKey(job, token).orElse(null), Types.BINARY)
-                .param("id", job.toString())
-                .param("attempt", attempt, Types.INTEGER)
-                .param("token", token.toString())
-                .param("worker", worker == null ? null : worker.toString(), Types.VARCHAR);
-        ClaimRows rows = new ClaimRows(job, token, statements.vault());
-        claim.query(rows);
+                .param("ids", each(attempts, a -> a.offer.job().toString(), String[]::new))
+                .param("attempts", each(attempts, a -> a.offer.attempt(), Integer[]::new))
+                .param("workers", each(attempts, a -> a.offer.worker() == null ? null : a.offer.worker().toString(), String[]::new))
+                .param("tokens", each(attempts, a -> a.token.toString(), String[]::new))
+                .param("reportKeys", each(attempts, a -> a.reportKey.orElse(null), byte[][]::new))
+                .param("largest", largest)
+                .query(rows);
         Publication publication = statements.publish(rows.events());
-        try {
-            return rows.claimed().map(claimed -> new Claim(claimed, publication));
-        } catch (UnreadablePayloadException e) {
-            if (e.isKeyMissing()) {
-                // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
-                handBack(new Handle(token, rows.events().getFirst().channel()), "the key to its payload is missing");
-            }
-            throw e;
-        }
+        return attempts.stream()
+                .map(a -> new Taken(rows.claimed(a.token), publication))
+                .toList();
+    }
+
+    private static <T> @Nullable T[] each(
+            List<Attempt> attempts, Function<Attempt, @Nullable T> part, IntFunction<@Nullable T[]> array) {
+        return attempts.stream().map(part).toArray(array);
     }
 
     /**

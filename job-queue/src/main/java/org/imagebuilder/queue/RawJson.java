@@ -56,6 +56,11 @@ public final class RawJson {
         out.write(bytes, from, length);
     }
 
+    /** A copy of nothing else but this; only for what is small. */
+    byte[] copy() {
+        return Arrays.copyOfRange(bytes, from, from + length);
+    }
+
     /** As a parameter of type bytea, sent from the array itself. */
     ByteStreamWriter parameter() {
         return new ByteStreamWriter() {

@@ -13,16 +13,23 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 sealed interface ReportedPayload {
 
-    /** Sets columns of {@code job_payload}; {@code $KEY} is the data key that was made at the hand-out. */
-    String STORED = """
-            result = convert_from(:result::bytea, 'UTF8')::json, digest = :digest::json, result_sealed = :sealed,
-                result_size = :size::bigint, digest_sealed = :digestSealed,
-                result_key = CASE WHEN :size::bigint IS NOT NULL THEN coalesce(:resultKey::bytea, $KEY) END
+    /** The one report of a statement, a row for a CTE. */
+    String ONE = """
+            SELECT 0 AS number, :key::uuid AS key, :channel::text AS channel, :errorId::int AS error_id,
+                :errorReason::text AS error_reason, :result::bytea AS result, :digest::text AS digest,
+                :sealed::bytea AS sealed, :size::bigint AS size, :digestSealed::bytea AS digest_sealed,
+                :resultKey::bytea AS result_key, :keyBegin::bytea AS key_begin
             """.strip();
 
-    /** A condition on {@code $KEY}. */
-    String FITS =
-            "(:keyBegin::bytea IS NULL OR substring($KEY FROM 1 FOR octet_length(:keyBegin::bytea)) = :keyBegin::bytea)";
+    /** Sets columns of {@code job_payload} from a report {@code r}; {@code $KEY} is the data key of the hand-out. */
+    String STORED = """
+            result = convert_from(r.result, 'UTF8')::json, digest = r.digest::json, result_sealed = r.sealed,
+                result_size = r.size, digest_sealed = r.digest_sealed,
+                result_key = CASE WHEN r.size IS NOT NULL THEN coalesce(r.result_key, $KEY) END
+            """.strip();
+
+    /** A condition on {@code $KEY} and a report {@code r}. */
+    String FITS = "(r.key_begin IS NULL OR substring($KEY FROM 1 FOR octet_length(r.key_begin)) = r.key_begin)";
 
     static ReportedPayload of(Vault vault, UUID token, RawJson result, String digest) {
         return vault.encrypts()
@@ -35,6 +42,7 @@ sealed interface ReportedPayload {
         return vault.encrypts() ? new Sealed(vault.seal(job, result, RawJson.of(digest))) : new Plain(result, digest);
     }
 
+    /** Binds those parameters of {@link #ONE} that are the payload's. */
     StatementSpec bind(StatementSpec statement);
 
     /** Whether another form may fit where this one does not. */

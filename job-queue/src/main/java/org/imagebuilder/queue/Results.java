@@ -1,13 +1,17 @@
 package org.imagebuilder.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.jspecify.annotations.Nullable;
@@ -18,50 +22,74 @@ public final class Results {
 
     /** The lock lets nobody end the attempt in between, and notices whoever just did. */
     private static final String PROGRESS = """
-            WITH held AS (
-                SELECT id, report_key FROM job
-                WHERE token = :token::uuid AND channel = :channel AND state = 'RUNNING' AND $FITS FOR SHARE
+            WITH report AS NOT MATERIALIZED ($ONE),
+            held AS (
+                SELECT j.id, j.report_key FROM report r
+                JOIN job j ON j.token = r.key AND j.channel = r.channel AND j.state = 'RUNNING' AND $FITS
+                FOR SHARE OF j
             )
             UPDATE job_payload p SET $STORED
-            FROM held h WHERE p.job_id = h.id
-            """.replace("$FITS", ReportedPayload.FITS.replace("$KEY", "report_key"))
+            FROM held h CROSS JOIN report r WHERE p.job_id = h.id
+            """.replace("$ONE", ReportedPayload.ONE)
+            .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "j.report_key"))
             .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "h.report_key"));
 
-    /** The exceptions by type come as arrays; a left join leaves the plain outcome where none fits. */
+    /** Longer results go alone, straight from the bytes in which they came. */
+    private static final int SHORT = 64 * 1024;
+
+    private static final int MOST_AT_ONCE = 64;
+
+    /** One row for each report; a left join leaves the plain outcome where no exception fits the job's type. */
     private static final String FINISH = """
-            WITH moved AS (
+            WITH report AS NOT MATERIALIZED ($REPORTS),
+            exception AS (
+                SELECT * FROM unnest(:exceptionOf::int[], :types::text[], :exceptionIds::int[], :exceptionReasons::text[])
+                    x (number, type, error_id, reason)
+            ),
+            moved AS (
                 UPDATE job j
                 SET state = 'FINISHED', token = NULL, heartbeat_at = NULL, report_key = NULL,
                     started_at = coalesce(j.started_at, greatest(:now, j.ready_at, j.queued_at)),
                     finished_at = greatest(:now, j.started_at, j.ready_at, j.queued_at),
-                    error_id = coalesce(:errorId::int, x.error_id), error_reason = coalesce(:errorReason::text, x.reason)
-                FROM job o
-                LEFT JOIN unnest(:types::text[], :errorIds::int[], :reasons::text[]) x (type, error_id, reason)
-                    ON x.type = split_part(o.type, ':', 1)
-                WHERE o.$KEY AND o.state IN ($FROM) AND j.id = o.id AND j.state = o.state
-                  AND j.token IS NOT DISTINCT FROM o.token AND $FITS
+                    error_id = coalesce(r.error_id, x.error_id), error_reason = coalesce(r.error_reason, x.reason)
+                FROM report r
+                JOIN job o ON $JOB AND o.state IN ($FROM) AND $FITS
+                LEFT JOIN exception x ON x.number = r.number AND x.type = split_part(o.type, ':', 1)
+                WHERE j.id = o.id AND j.state = o.state AND j.token IS NOT DISTINCT FROM o.token
                 RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at,
-                    o.report_key
+                    o.report_key, r.number
             ),
             stored AS (
                 UPDATE job_payload p SET $STORED
-                FROM moved m WHERE p.job_id = m.id
+                FROM moved m JOIN report r ON r.number = m.number WHERE p.job_id = m.id
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
                     .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "o.report_key"))
                     .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "m.report_key"))
-            + OutboxRows.COMPOSED
-            + "$PUBLISHED SELECT o.*, m.started_at, m.finished_at FROM published o CROSS JOIN moved m ORDER BY o.id";
+            + OutboxRows.COMPOSED + """
+            $PUBLISHED
+            SELECT o.*, m.number, m.started_at, m.finished_at
+            FROM published o
+            -- what earlier changes have left behind is no report's
+            LEFT JOIN moved m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = :change
+            ORDER BY o.id
+            """;
 
-    private static final String FINISH_RUNNING = FINISH.replace("$KEY", "token = :key::uuid AND o.channel = :channel")
+    private static final String RUNNING = FINISH.replace("$JOB", "o.token = r.key AND o.channel = r.channel")
             .replace("$FROM", "'RUNNING'")
-            .replace("$PUBLISHED", OutboxRows.AFTER_START);
+            .replace("$PUBLISHED", OutboxRows.AFTER_START.strip());
 
-    private static final String FAIL_UNSTARTED = FINISH.replace("$KEY", "id = :key::uuid")
+    private static final String FINISH_ONE = RUNNING.replace("$REPORTS", ReportedPayload.ONE);
+
+    private static final String FINISH_MANY = RUNNING.replace("$REPORTS", ShortReport.MANY);
+
+    private static final String FAIL_UNSTARTED = FINISH.replace("$JOB", "o.id = r.key")
             .replace("$FROM", "'PENDING', 'READY'")
-            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING);
+            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING.strip())
+            .replace("$REPORTS", ReportedPayload.ONE);
 
     private final Statements statements;
+    private final Coalescer<ShortReport, Optional<EndedJob>> finishes = new Coalescer<>(MOST_AT_ONCE, this::finish);
 
     public Results(Statements statements) {
         this.statements = statements;
@@ -87,8 +115,10 @@ public final class Results {
     private boolean progress(Handle handle, ReportedPayload payload) {
         return payload.bind(statements
                                 .sql(PROGRESS)
-                                .param("token", handle.token().toString())
-                                .param("channel", handle.channel()))
+                                .param("key", handle.token().toString())
+                                .param("channel", handle.channel())
+                                .param("errorId", null, Types.INTEGER)
+                                .param("errorReason", null, Types.VARCHAR))
                         .update()
                 > 0;
     }
@@ -106,16 +136,24 @@ public final class Results {
      */
     public Optional<EndedJob> finish(Handle handle, RawJson result, Outcome outcome) {
         ReportedPayload payload = ReportedPayload.of(statements.vault(), handle.token(), result, outcome.digest());
-        Optional<EndedJob> ended = finish(handle, payload, outcome);
+        Optional<EndedJob> ended = finish(handle, payload, result, outcome);
         return ended.isPresent() || !payload.isForToken()
                 ? ended
                 : holder(handle)
                         .map(job -> ReportedPayload.forJob(statements.vault(), job, result, outcome.digest()))
-                        .flatMap(own -> finish(handle, own, outcome));
+                        .flatMap(own -> finish(handle, own, result, outcome));
     }
 
-    private Optional<EndedJob> finish(Handle handle, ReportedPayload payload, Outcome outcome) {
-        return end(change(FINISH_RUNNING, handle.token(), null).param("channel", handle.channel()), payload, outcome);
+    private Optional<EndedJob> finish(Handle handle, ReportedPayload payload, RawJson result, Outcome outcome) {
+        return result.length() <= SHORT
+                ? finishes.run(new ShortReport(handle, payload, outcome))
+                : end(FINISH_ONE, handle.token(), handle.channel(), null, payload, outcome);
+    }
+
+    private List<Optional<EndedJob>> finish(List<ShortReport> reports) {
+        StatementSpec finish =
+                ShortReport.bind(statements.change(FINISH_MANY, Transition.FINISHED, null), reports);
+        return end(finish, reports.stream().map(ShortReport::outcome).toList());
     }
 
     /**
@@ -125,54 +163,75 @@ public final class Results {
      */
     public Optional<EndedJob> failUnstarted(UUID job, String result, Outcome outcome, String cause) {
         ReportedPayload payload = ReportedPayload.forJob(statements.vault(), job, RawJson.of(result), outcome.digest());
-        return end(change(FAIL_UNSTARTED, job, cause), payload, outcome);
+        return end(FAIL_UNSTARTED, job, null, cause, payload, outcome);
     }
 
-    private StatementSpec change(String sql, UUID key, @Nullable String cause) {
-        return statements.change(sql, Transition.FINISHED, cause).param("key", key.toString());
-    }
-
-    private Optional<EndedJob> end(StatementSpec change, ReportedPayload payload, Outcome outcome) {
-        List<Map.Entry<String, Failure>> byType =
-                List.copyOf(outcome.failureByType().entrySet());
+    private Optional<EndedJob> end(
+            String sql,
+            UUID key,
+            @Nullable String channel,
+            @Nullable String cause,
+            ReportedPayload payload,
+            Outcome outcome) {
         Failure failure = outcome.failure();
-        StatementSpec finish = payload.bind(change)
+        StatementSpec finish = payload.bind(statements.change(sql, Transition.FINISHED, cause))
+                .param("key", key.toString())
+                .param("channel", channel, Types.VARCHAR)
                 .param("errorId", failure == null ? null : failure.errorId(), Types.INTEGER)
-                .param("errorReason", failure == null ? null : failure.reason(), Types.VARCHAR)
-                .param("types", byType.stream().map(Map.Entry::getKey).toArray(String[]::new))
-                .param(
-                        "errorIds",
-                        byType.stream().map(e -> e.getValue().errorId()).toArray(Integer[]::new))
-                .param(
-                        "reasons",
-                        byType.stream().map(e -> e.getValue().reason()).toArray(String[]::new));
-        List<OutboxRow> rows = new ArrayList<>();
-        List<Times> times = new ArrayList<>();
-        finish.query(row -> {
-            rows.add(OutboxRows.read(row, 0));
-            times.add(new Times(Statements.instant(row, "started_at"), Statements.instant(row, "finished_at")));
-        });
-        Publication publication = statements.publish(rows);
-        return rows.isEmpty() ? Optional.empty() : Optional.of(ended(rows, times.getLast(), publication));
+                .param("errorReason", failure == null ? null : failure.reason(), Types.VARCHAR);
+        return end(finish, List.of(outcome)).getFirst();
     }
 
-    private record Times(Instant started, Instant finished) {}
+    /** Runs the statement, with the exceptions by type of each report. */
+    private List<Optional<EndedJob>> end(StatementSpec finish, List<Outcome> outcomes) {
+        List<Integer> of = new ArrayList<>();
+        List<String> types = new ArrayList<>();
+        List<Failure> failures = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            for (Map.Entry<String, Failure> exception :
+                    outcomes.get(i).failureByType().entrySet()) {
+                of.add(i);
+                types.add(exception.getKey());
+                failures.add(exception.getValue());
+            }
+        }
+        List<OutboxRow> rows = new ArrayList<>();
+        Map<Integer, Ended> ended = new HashMap<>();
+        finish.param("exceptionOf", of.toArray(Integer[]::new))
+                .param("types", types.toArray(String[]::new))
+                .param("exceptionIds", failures.stream().map(Failure::errorId).toArray(Integer[]::new))
+                .param("exceptionReasons", failures.stream().map(Failure::reason).toArray(String[]::new))
+                .query(row -> {
+                    OutboxRow event = OutboxRows.read(row, 0);
+                    rows.add(event);
+                    int number = row.getInt("number");
+                    if (!row.wasNull()) {
+                        ended.put(number, Ended.read(row, event));
+                    }
+                });
+        Publication publication = statements.publish(rows);
+        return IntStream.range(0, outcomes.size())
+                .mapToObj(i -> Optional.ofNullable(ended.get(i)).map(job -> job.with(publication)))
+                .toList();
+    }
 
-    /** The job's own event is the youngest of its kind; older ones may have been left behind. */
-    private static EndedJob ended(List<OutboxRow> rows, Times times, Publication publication) {
-        OutboxRow job = rows.reversed().stream()
-                .filter(row -> row.kind() == OutboxRow.Kind.JOB)
-                .findFirst()
-                .orElseThrow();
-        Integer error = job.errorId();
-        return new EndedJob(
-                Objects.requireNonNull(job.jobId()),
-                Objects.requireNonNull(job.type()),
-                job.channel(),
-                job.attempt(),
-                error == null ? null : new Failure(error, Objects.requireNonNull(job.errorReason())),
-                times.started,
-                times.finished,
-                publication);
+    private record Ended(OutboxRow event, Instant started, Instant finished) {
+
+        static Ended read(ResultSet row, OutboxRow event) throws SQLException {
+            return new Ended(event, Statements.instant(row, "started_at"), Statements.instant(row, "finished_at"));
+        }
+
+        EndedJob with(Publication publication) {
+            Integer error = event.errorId();
+            return new EndedJob(
+                    Objects.requireNonNull(event.jobId()),
+                    Objects.requireNonNull(event.type()),
+                    event.channel(),
+                    event.attempt(),
+                    error == null ? null : new Failure(error, Objects.requireNonNull(event.errorReason())),
+                    started,
+                    finished,
+                    publication);
+        }
     }
 }

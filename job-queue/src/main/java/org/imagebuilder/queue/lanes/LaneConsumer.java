@@ -1,6 +1,7 @@
 package org.imagebuilder.queue.lanes;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -142,14 +143,15 @@ final class LaneConsumer implements AutoCloseable {
     }
 
     private void settle(ShareConsumer<byte[], byte[]> member, ConsumerRecords<byte[], byte[]> brought) {
-        boolean later = false;
-        for (ConsumerRecord<byte[], byte[]> record : brought) {
-            // what keeps one of them from being settled keeps the others, too, and each attempt may take its time
-            later = later || counter.settle(record) == LaneCounter.Settled.LATER;
-            member.acknowledge(record, later ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        brought.forEach(records::add);
+        List<LaneCounter.Settled> settled = counter.settle(records);
+        for (int i = 0; i < records.size(); i++) {
+            boolean later = settled.get(i) == LaneCounter.Settled.LATER;
+            member.acknowledge(records.get(i), later ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
         }
         member.commitAsync();
-        if (later) {
+        if (settled.contains(LaneCounter.Settled.LATER)) {
             pause();
         }
     }
