@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One member of a lane's share group, with a thread of its own. It takes no more records at a time than workers wait for
- * it, and holds none: they are acknowledged as soon as they are settled.
+ * it or are about to come, and holds them for a moment at most.
  *
  * <p>It rests while no worker waits for it, so that records keep their order. A poll that brings nothing leaves a request with the
  * broker, though, which may lock a record for this member after the last worker has gone. So it goes on polling until
@@ -47,7 +47,9 @@ final class LaneConsumer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final AtomicReference<@Nullable ShareConsumer<byte[], byte[]>> joined = new AtomicReference<>();
 
-    private boolean polling;
+    /** Whether the room counts on this member's poll. */
+    private boolean counted;
+
     private long lastRecord = System.nanoTime();
 
     /**
@@ -69,6 +71,11 @@ final class LaneConsumer implements AutoCloseable {
         this.lane = lane;
         // not a virtual one: a poll may spin for as long as it has not joined, and would keep a carrier to itself
         this.thread = Thread.ofPlatform().name("lane " + topic).daemon().unstarted(this::run);
+    }
+
+    /** How many it takes at a time. */
+    int records() {
+        return records;
     }
 
     boolean takesOne() {
@@ -99,8 +106,8 @@ final class LaneConsumer implements AutoCloseable {
 
     private void consume() {
         ShareConsumer<byte[], byte[]> member = members.get();
-        room.pollUnasked(records);
-        polling = true;
+        // it polls although nobody may wait, since it has to join its group, and nobody counts on it until it has
+        counted = false;
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
@@ -112,25 +119,31 @@ final class LaneConsumer implements AutoCloseable {
                 } else {
                     lastRecord = System.nanoTime();
                     lane.brought(lastRecord - asked < PROMPT.toNanos());
+                    // from here on the counter tells the room what becomes of them
+                    room.brought(counted ? records : 0, brought.count());
+                    counted = false;
                     settle(member, brought);
-                    rest();
+                    rest(member);
                 }
             }
         } finally {
-            if (polling) {
-                room.polled(records);
+            if (counted) {
+                room.settled(records);
             }
             joined.set(null);
             member.close(CLOSE_WITHIN);
         }
     }
 
-    private void rest() {
-        room.polled(records);
-        polling = false;
-        while (!isClosed() && !polling) {
-            polling = room.pollWhenAsked(records, POLL);
-            if (!polling) {
+    private void rest(ShareConsumer<byte[], byte[]> member) {
+        counted = room.pollWhenAsked(records, Duration.ZERO);
+        if (!counted) {
+            // the next poll would tell the broker, too, and save a request
+            member.commitAsync();
+        }
+        while (!isClosed() && !counted) {
+            counted = room.pollWhenAsked(records, POLL);
+            if (!counted) {
                 closeIfNotNeeded();
             }
         }
@@ -147,11 +160,12 @@ final class LaneConsumer implements AutoCloseable {
         brought.forEach(records::add);
         List<LaneCounter.Settled> settled = counter.settle(records);
         for (int i = 0; i < records.size(); i++) {
-            boolean later = settled.get(i) == LaneCounter.Settled.LATER;
-            member.acknowledge(records.get(i), later ? AcknowledgeType.RELEASE : AcknowledgeType.ACCEPT);
+            member.acknowledge(
+                    records.get(i), settled.get(i).isOver() ? AcknowledgeType.ACCEPT : AcknowledgeType.RELEASE);
         }
-        member.commitAsync();
-        if (settled.contains(LaneCounter.Settled.LATER)) {
+        if (!settled.stream().allMatch(LaneCounter.Settled::isOver)) {
+            // a record that waits for better times is not kept from others meanwhile
+            member.commitAsync();
             pause();
         }
     }

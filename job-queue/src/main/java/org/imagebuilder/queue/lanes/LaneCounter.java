@@ -1,12 +1,14 @@
 package org.imagebuilder.queue.lanes;
 
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.imagebuilder.events.EventCodec;
@@ -35,7 +37,13 @@ final class LaneCounter {
         /** Nobody waits here: it stands in the lane again, as a new record. */
         PASSED_ON,
         /** Neither was possible just now; it goes back to the lane as it is. */
-        LATER
+        LATER,
+        /** Its job cannot be read; it goes back, too. */
+        UNREADABLE;
+
+        boolean isOver() {
+            return this == DONE || this == PASSED_ON;
+        }
     }
 
     private final String topic;
@@ -60,18 +68,50 @@ final class LaneCounter {
         topics.ensure(topic);
     }
 
-    /** Settles what one poll brought: claims together what workers wait for, and tells of each what became of it. */
+    /**
+     * Settles what one poll brought and tells of each what became of it. Claims together what workers wait for; several
+     * records are held for a moment for workers to come, and then passed on.
+     */
     List<Settled> settle(List<ConsumerRecord<byte[], byte[]>> records) {
         @Nullable Settled[] settled = new Settled[records.size()];
-        List<Offered> offered = offer(records, settled);
-        while (!offered.isEmpty()) {
-            List<Integer> open = claim(offered, settled);
-            offered = open.stream().flatMap(i -> offer(i, records.get(i), settled).stream()).toList();
+        long end = System.nanoTime() + (records.size() == 1 ? 0 : WaitingRoom.HOLD.toNanos());
+        Deque<Integer> open = new ArrayDeque<>();
+        List<@Nullable JobReady> ready = new ArrayList<>();
+        int held = records.size();
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                JobReady reference = read(record);
+                if (reference == null) {
+                    settled[ready.size()] = Settled.DONE;
+                } else {
+                    open.add(ready.size());
+                }
+                ready.add(reference);
+            }
+            while (!open.isEmpty()) {
+                room.settled(held - open.size());
+                held = open.size();
+                List<Waiter> waiters = room.reserve(held, Duration.ofNanos(end - System.nanoTime()));
+                if (waiters.isEmpty()) {
+                    passOn(records, open, settled);
+                } else {
+                    List<Offered> offered = waiters.stream()
+                            .map(waiter -> offer(open.remove(), ready, waiter))
+                            .toList();
+                    claim(offered, settled, open);
+                }
+            }
+        } finally {
+            room.settled(held);
         }
         return Stream.of(settled).map(Objects::requireNonNull).toList();
     }
 
-    /** A record that is kept for a worker. */
+    private static Offered offer(int index, List<@Nullable JobReady> ready, Waiter waiter) {
+        return new Offered(index, Objects.requireNonNull(ready.get(index)), waiter);
+    }
+
+    /** A record for a worker. */
     private record Offered(int index, JobReady ready, Waiter waiter) {
 
         Offer toClaim() {
@@ -79,32 +119,25 @@ final class LaneCounter {
         }
     }
 
-    private List<Offered> offer(List<ConsumerRecord<byte[], byte[]>> records, @Nullable Settled[] settled) {
-        return IntStream.range(0, records.size())
-                .boxed()
-                .flatMap(i -> offer(i, records.get(i), settled).stream())
-                .toList();
-    }
-
-    private Optional<Offered> offer(int index, ConsumerRecord<byte[], byte[]> record, @Nullable Settled[] settled) {
-        JobReady ready;
+    private @Nullable JobReady read(ConsumerRecord<byte[], byte[]> record) {
         try {
-            ready = EventCodec.READY.decode(record.value());
+            return EventCodec.READY.decode(record.value());
         } catch (IllegalArgumentException e) {
             LOG.warn("a record of {} at {} is no reference to a job: {}", topic, record.offset(), e.getMessage());
-            settled[index] = Settled.DONE;
-            return Optional.empty();
+            return null;
         }
-        Optional<Offered> offered = room.reserve().map(waiter -> new Offered(index, ready, waiter));
-        if (offered.isEmpty()) {
-            settled[index] = forwarder.forward(record) ? Settled.PASSED_ON : Settled.LATER;
-        }
-        return offered;
     }
 
-    /** Gives those that are still open: their workers, which are unknown, have gone, and others may wait. */
-    private List<Integer> claim(List<Offered> offered, @Nullable Settled[] settled) {
-        List<Integer> open = new ArrayList<>();
+    private void passOn(
+            List<ConsumerRecord<byte[], byte[]>> records, Deque<Integer> open, @Nullable Settled[] settled) {
+        while (!open.isEmpty()) {
+            int index = open.remove();
+            settled[index] = forwarder.forward(records.get(index)) ? Settled.PASSED_ON : Settled.LATER;
+        }
+    }
+
+    /** Those whose workers are unknown stay open: the workers have gone, and others may wait. */
+    private void claim(List<Offered> offered, @Nullable Settled[] settled, Deque<Integer> open) {
         try {
             List<Supplier<Optional<Claim>>> claims =
                     handOuts.claim(offered.stream().map(Offered::toClaim).toList());
@@ -112,15 +145,19 @@ final class LaneCounter {
                 Offered one = offered.get(i);
                 Settled became = serve(one, claims.get(i));
                 if (became == null) {
-                    open.add(one.index);
+                    open.addFirst(one.index);
                 } else {
                     settled[one.index] = became;
                 }
             }
+            if (offered.stream().anyMatch(one -> settled[one.index] == Settled.LATER)) {
+                // what is wrong with the database keeps the others, too, and each attempt may take its time
+                open.forEach(index -> settled[index] = Settled.LATER);
+                open.clear();
+            }
         } finally {
             offered.forEach(one -> one.waiter.letWait());
         }
-        return open;
     }
 
     /** Null for a worker that is gone. */
@@ -129,7 +166,7 @@ final class LaneCounter {
         try {
             Optional<Claim> claim = taken.get();
             if (claim.isPresent()) {
-                one.waiter.end(WaitEnd.Job.of(claim.get()));
+                one.waiter.end(new WaitEnd.Job(claim.get().job()));
                 return Settled.DONE;
             }
             UUID worker = one.waiter.worker();
@@ -143,7 +180,7 @@ final class LaneCounter {
             return Settled.LATER;
         } catch (UnreadablePayloadException e) {
             LOG.error("job {} is not handed out: {}", job, e.getMessage());
-            return Settled.LATER;
+            return Settled.UNREADABLE;
         }
     }
 }

@@ -15,9 +15,6 @@ final class LaneMembers implements AutoCloseable {
     /** So many records in a row that were there already show that each of the members could do with another one. */
     private static final int PROMPT_RECORDS = 10;
 
-    /** So many members serve a few workers, each with one record at a time; the others serve many. */
-    private static final int SINGLE_MEMBERS = 2;
-
     private final WaitingRoom room;
     private final BiFunction<LaneMembers, Integer, LaneConsumer> newMember;
     private final LaneSettings settings;
@@ -47,8 +44,16 @@ final class LaneMembers implements AutoCloseable {
     }
 
     private void add() {
-        int records = singleMembers() < SINGLE_MEMBERS ? 1 : settings.workersPerMember();
-        members.add(newMember.apply(this, records).start());
+        members.add(newMember.apply(this, sizeOfNext()).start());
+    }
+
+    /** One for a single worker, one for a few, and all others for crowds, so that any number of them needs few polls. */
+    private int sizeOfNext() {
+        int few = settings.workersPerMember();
+        if (members.stream().noneMatch(LaneConsumer::takesOne)) {
+            return 1;
+        }
+        return members.stream().noneMatch(member -> member.records() == few) ? few : few * few;
     }
 
     void enter(Waiter waiter) {
@@ -74,21 +79,21 @@ final class LaneMembers implements AutoCloseable {
 
     /** Doubles, since who is short by one member may well be short by many. */
     private void grow() {
-        int worthwhile = mostWaiting / settings.workersPerMember() + 1;
-        int wanted = Math.min(2 * members.size(), Math.min(worthwhile, settings.membersPerLane()));
-        while (members.size() < wanted && !closed && extraMembers.tryAcquire()) {
+        int wanted = Math.min(2 * members.size(), settings.membersPerLane());
+        while (members.size() < wanted && taken() < Math.max(mostWaiting, room.expected()) && !closed && extraMembers.tryAcquire()) {
             add();
         }
     }
 
-    private long singleMembers() {
-        return members.stream().filter(LaneConsumer::takesOne).count();
+    /** What all members take at a time. */
+    private int taken() {
+        return members.stream().mapToInt(LaneConsumer::records).sum();
     }
 
     /** Whether a member may leave that has been idle for this long; it does so then. */
     synchronized boolean release(LaneConsumer member, Duration idle) {
         boolean last = members.size() == 1;
-        if (!last && member.takesOne() && singleMembers() == 1) {
+        if (!last && member.takesOne()) {
             // the others do not poll for a few workers
             return false;
         }

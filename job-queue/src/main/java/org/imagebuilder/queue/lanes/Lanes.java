@@ -82,7 +82,7 @@ public final class Lanes implements AutoCloseable {
 
     private LaneMembers open(Lane lane) {
         String topic = lane.topic();
-        WaitingRoom room = new WaitingRoom(settings.workersPerMember());
+        WaitingRoom room = new WaitingRoom();
         LaneCounter counter = new LaneCounter(topic, room, handOuts, workers, topics, forwarder);
         return new LaneMembers(
                 room,

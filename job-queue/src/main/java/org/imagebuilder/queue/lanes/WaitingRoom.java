@@ -1,10 +1,11 @@
 package org.imagebuilder.queue.lanes;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,19 +13,21 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The workers that wait in one lane, first come, first served. Nothing here takes longer the more of them wait. */
 final class WaitingRoom {
 
+    /** So long may records be held for workers that are expected, as many as have lately come within this time. */
+    static final Duration HOLD = Duration.ofMillis(100);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
-    private final Condition crowd = lock.newCondition();
+    private final ArrivalRate arrivals = new ArrivalRate(HOLD);
     private final Set<Waiter> waiters = new LinkedHashSet<>();
-    private final int crowdSize;
+    /** Members that do not poll, those first that take the most. */
+    private final List<Resting> resting = new ArrayList<>();
+
     private int polling;
     private long lastLeft = System.nanoTime();
     private boolean closed;
 
-    /** @param crowdSize what members take at a time that take several records */
-    WaitingRoom(int crowdSize) {
-        this.crowdSize = crowdSize;
-    }
+    private record Resting(int records, Condition enough) {}
 
     /** Adds a waiter and tells how many wait now. */
     int enter(Waiter waiter) {
@@ -32,6 +35,8 @@ final class WaitingRoom {
         try {
             if (!closed) {
                 waiters.add(waiter);
+                arrivals.add(System.nanoTime());
+                arrival.signal();
                 wakeMembers();
                 return waiters.size();
             }
@@ -52,40 +57,48 @@ final class WaitingRoom {
         }
     }
 
-    /** Reserves the waiter that has waited longest. */
-    Optional<Waiter> reserve() {
+    /**
+     * Reserves the waiters that have waited longest.
+     *
+     * @param most how many, at most
+     * @param patience how long to wait for the first of them
+     */
+    List<Waiter> reserve(int most, Duration patience) {
         lock.lock();
         try {
-            Iterator<Waiter> inOrder = waiters.iterator();
-            while (inOrder.hasNext()) {
-                Waiter waiter = inOrder.next();
-                if (waiter.reserve()) {
-                    return Optional.of(waiter);
-                }
-                if (waiter.isOver()) {
-                    // on its way out, and not to be looked at again
-                    inOrder.remove();
-                }
+            List<Waiter> reserved = reserveWaiting(most);
+            long left = patience.toNanos();
+            while (reserved.isEmpty() && left > 0 && !closed) {
+                left = arrival.awaitNanos(left);
+                reserved = reserveWaiting(most);
             }
-            return Optional.empty();
+            return reserved;
+        } catch (InterruptedException _) {
+            // nobody interrupts a member; if somebody does, it has waited long enough
+            return List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    /** A member polls for so many records although nobody may wait: it has to, to join its group. */
-    void pollUnasked(int records) {
-        lock.lock();
-        try {
-            polling += records;
-        } finally {
-            lock.unlock();
+    private List<Waiter> reserveWaiting(int most) {
+        List<Waiter> reserved = new ArrayList<>();
+        Iterator<Waiter> inOrder = waiters.iterator();
+        while (reserved.size() < most && inOrder.hasNext()) {
+            Waiter waiter = inOrder.next();
+            if (waiter.reserve()) {
+                reserved.add(waiter);
+            } else if (waiter.isOver()) {
+                // on its way out, and not to be looked at again
+                inOrder.remove();
+            }
         }
+        return reserved;
     }
 
     /**
-     * Blocks until so many more workers wait than members poll for them, or the room is closed; the caller polls for as
-     * many records from then on. With more of them than workers, most would only be passed on.
+     * Blocks until so many more workers wait, or are about to come, than members poll for them, or the room is closed;
+     * the caller polls for as many records from then on. With more of them than workers, most would only be passed on.
      *
      * @return false if the time is over first; the caller does not poll then
      */
@@ -93,12 +106,11 @@ final class WaitingRoom {
         lock.lock();
         try {
             long left = patience.toNanos();
-            Condition enough = records > 1 ? crowd : arrival;
-            while (!closed && !areWaiting(polling + records)) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = enough.awaitNanos(left);
+            if (left > 0 && !closed && !isWorthPolling(records)) {
+                rest(records, left);
+            }
+            if (!closed && !isWorthPolling(records)) {
+                return false;
             }
             polling += records;
             wakeMembers();
@@ -111,15 +123,34 @@ final class WaitingRoom {
         }
     }
 
-    /** A member's poll for so many records has brought some, or the member is gone. */
-    void polled(int records) {
+    private void rest(int records, long nanos) throws InterruptedException {
+        Resting member = new Resting(records, lock.newCondition());
+        resting.add(member);
+        resting.sort(Comparator.comparingInt(Resting::records).reversed());
+        try {
+            long left = nanos;
+            while (left > 0 && !closed && !isWorthPolling(records)) {
+                left = member.enough.awaitNanos(left);
+            }
+        } finally {
+            resting.remove(member);
+        }
+    }
+
+    /** A member's poll for so many records has brought so many, which it holds now. */
+    void brought(int asked, int records) {
         lock.lock();
         try {
-            polling -= records;
+            polling += records - asked;
             wakeMembers();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** So many records are settled that a member has polled for or held, or will never come. */
+    void settled(int records) {
+        brought(records, 0);
     }
 
     /** Whether somebody waits for whom no member polls. */
@@ -132,15 +163,34 @@ final class WaitingRoom {
         }
     }
 
-    /** One of those that rest and take one record, and one of those that take several, as far as there is work for them. */
+    /** How many workers are about to come, if it goes on like this. */
+    int expected() {
+        lock.lock();
+        try {
+            return arrivals.lately(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those that rest, as far as there is work for them: few that take many, and others for what is left. */
     private void wakeMembers() {
         int unasked = waiters.size() - polling;
-        if (unasked > 0) {
-            arrival.signal();
+        for (Resting member : resting) {
+            if (unasked > 0 && member.records <= unasked + expectedBy(member.records)) {
+                member.enough.signal();
+                unasked -= member.records;
+            }
         }
-        if (unasked >= crowdSize) {
-            crowd.signal();
-        }
+    }
+
+    private boolean isWorthPolling(int records) {
+        return areWaiting(polling + Math.max(1, records - expectedBy(records)));
+    }
+
+    /** A member that takes one record waits for its worker; it costs nothing to do so. */
+    private int expectedBy(int records) {
+        return records == 1 ? 0 : arrivals.lately(System.nanoTime());
     }
 
     private boolean areWaiting(int workers) {
@@ -172,8 +222,8 @@ final class WaitingRoom {
         try {
             closed = true;
             leaving = List.copyOf(waiters);
+            resting.forEach(member -> member.enough.signal());
             arrival.signalAll();
-            crowd.signalAll();
         } finally {
             lock.unlock();
         }

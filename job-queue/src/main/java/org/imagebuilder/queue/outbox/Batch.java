@@ -1,10 +1,12 @@
 package org.imagebuilder.queue.outbox;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.imagebuilder.queue.Transition;
 import org.imagebuilder.queue.outbox.OutboxRow.Kind;
 
 /**
@@ -13,16 +15,40 @@ import org.imagebuilder.queue.outbox.OutboxRow.Kind;
  * @param acknowledged completes when the broker has all of them, fails when some are left to the sweeper
  * @param arrived ids of those that the broker has
  * @param queuedAt {@link System#nanoTime}
+ * @param patient whether it may wait for company
+ * @param free of a patient batch, ids of those that another batch may take over
  */
-record Batch(List<OutboxRow> rows, CompletableFuture<Void> acknowledged, Set<Long> arrived, long queuedAt) {
+record Batch(
+        List<OutboxRow> rows,
+        CompletableFuture<Void> acknowledged,
+        Set<Long> arrived,
+        long queuedAt,
+        boolean patient,
+        Set<Long> free) {
 
     static Batch of(List<OutboxRow> rows) {
-        return new Batch(rows, new CompletableFuture<>(), ConcurrentHashMap.newKeySet(), System.nanoTime());
+        // nobody waits for it to be known that a worker has begun
+        boolean patient =
+                rows.stream().allMatch(row -> row.change().equals(Transition.STARTED.name()));
+        Set<Long> free = ConcurrentHashMap.newKeySet();
+        if (patient) {
+            rows.forEach(row -> free.add(row.id()));
+        }
+        return new Batch(rows, new CompletableFuture<>(), ConcurrentHashMap.newKeySet(), System.nanoTime(), patient, free);
     }
 
     /** The same batch, as far as it still has to be sent. */
     Batch only(List<OutboxRow> remaining) {
-        return new Batch(remaining, acknowledged, arrived, queuedAt);
+        return new Batch(remaining, acknowledged, arrived, queuedAt, patient, free);
+    }
+
+    /** Takes one of its rows for whoever asks first; false if that is somebody else. */
+    boolean take(OutboxRow row) {
+        return free.remove(row.id());
+    }
+
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - queuedAt);
     }
 
     List<OutboxRow> references() {

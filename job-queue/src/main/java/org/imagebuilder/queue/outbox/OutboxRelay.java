@@ -1,6 +1,8 @@
 package org.imagebuilder.queue.outbox;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +26,12 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     private static final int QUEUED_BATCHES = 10_000;
     /** For what is queued, and as long again for what is under way. A process that ends has ten seconds for all it does. */
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(800);
+
+    /** What nobody waits for joins what comes next, unless nothing comes for so long. */
+    private static final Duration PATIENCE = Duration.ofMillis(10);
+
+    /** How soon it is seen that the relay is closed. */
+    private static final Duration LOOK_AROUND = Duration.ofMillis(100);
 
     /** Past this age a batch is left to the sweeper, which would otherwise publish it a second time. */
     private static final Duration STALE = Duration.ofSeconds(5);
@@ -75,10 +83,20 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     }
 
     private void send() {
-        while (!closed || !queue.isEmpty()) {
+        Deque<Batch> patient = new ArrayDeque<>();
+        while (!closed || !queue.isEmpty() || !patient.isEmpty()) {
             try {
-                Batch batch = queue.poll(100, TimeUnit.MILLISECONDS);
-                if (batch != null) {
+                Batch batch = queue.poll(pause(patient).toNanos(), TimeUnit.NANOSECONDS);
+                if (batch != null && batch.patient()) {
+                    patient.add(batch);
+                }
+                if (batch == null || !batch.patient() || pause(patient).isNegative()) {
+                    // first those that came before
+                    while (!patient.isEmpty()) {
+                        sendRest(patient.remove());
+                    }
+                }
+                if (batch != null && !batch.patient()) {
                     send(batch);
                 }
             } catch (InterruptedException _) {
@@ -89,8 +107,23 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         }
     }
 
+    private static Duration pause(Deque<Batch> patient) {
+        Batch oldest = patient.peek();
+        return oldest == null ? LOOK_AROUND : PATIENCE.minus(oldest.age());
+    }
+
+    /** What no other batch has taken along meanwhile. */
+    private void sendRest(Batch patient) {
+        List<OutboxRow> rest = patient.rows().stream().filter(patient::take).toList();
+        if (rest.isEmpty()) {
+            patient.acknowledged().complete(null);
+        } else {
+            send(patient.only(rest));
+        }
+    }
+
     private void send(Batch batch) {
-        if (System.nanoTime() - batch.queuedAt() > STALE.toNanos()) {
+        if (batch.age().compareTo(STALE) > 0) {
             batch.leaveToSweeper();
             return;
         }

@@ -8,7 +8,8 @@ import java.util.function.Predicate;
 
 /**
  * Rows that this process is publishing. A change brings the rows of earlier ones along, in case nobody has published
- * them; those that are just being published here are waited for instead of published twice.
+ * them; those that are just being published here are waited for instead of published twice, or taken along if they
+ * have not been sent yet.
  */
 final class UnderWay {
 
@@ -24,7 +25,7 @@ final class UnderWay {
         List<Batch> earlier = new ArrayList<>();
         for (OutboxRow row : batch.rows()) {
             Batch other = batches.put(row.id(), batch);
-            if (other != null) {
+            if (other != null && !other.take(row)) {
                 earlier.add(other);
             }
         }

@@ -51,7 +51,6 @@ final class Delivery {
     }
 
     private void give(WaitEnd.Job given, ParkedRequest request, Asked asked) {
-        given.awaitEvents();
         boolean delivered = false;
         try {
             delivered = answer(request, HttpServletResponse.SC_CREATED, out -> answer.write(given.job(), out), asked);
