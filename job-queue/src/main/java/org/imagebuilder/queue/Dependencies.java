@@ -26,8 +26,10 @@ public final class Dependencies {
             decided AS (
                 SELECT DISTINCT ON (e.job_id) e.job_id, d.state AS previous_state, r.error_id, r.reason, r.result
                 FROM edge e
-                JOIN job f ON f.id = e.dependency_id AND (f.error_id IS NOT NULL OR f.state = 'CANCELED')
-                JOIN job d ON d.id = e.job_id AND d.state IN ('PENDING', 'READY')
+                JOIN job f ON f.id = e.dependency_id AND f.id = ANY (ARRAY(SELECT dependency_id FROM edge))
+                    AND (f.error_id IS NOT NULL OR f.state = 'CANCELED')
+                JOIN job d ON d.id = e.job_id AND d.id = ANY (ARRAY(SELECT job_id FROM edge))
+                    AND (d.state || '') IN ('PENDING', 'READY')
                 JOIN rule r ON r.type IN ('*', split_part(d.type, ':', 1))
                     AND r.dependency_type IN (CASE f.state WHEN 'CANCELED' THEN '!' ELSE '*' END,
                                               CASE f.state WHEN 'CANCELED' THEN '!' ELSE split_part(f.type, ':', 1) END)
@@ -64,7 +66,9 @@ public final class Dependencies {
             moved AS (
                 UPDATE job j
                 SET state = 'READY', ready_at = greatest(:now, j.queued_at)
-                WHERE j.id IN (SELECT id FROM candidate) AND j.state = 'PENDING'
+                WHERE j.id = ANY (ARRAY(SELECT id FROM candidate))
+                  -- the index of that state is not for a job whose id is known: it may be long
+                  AND (j.state || '') = 'PENDING'
                   AND NOT EXISTS (
                       SELECT FROM job_dependency d JOIN job p ON p.id = d.dependency_id
                       WHERE d.job_id = j.id AND p.state <> 'FINISHED')

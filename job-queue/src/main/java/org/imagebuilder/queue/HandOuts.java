@@ -19,8 +19,7 @@ public final class HandOuts {
     /** Of several jobs, payloads that are larger in the database are fetched by each job's own worker. */
     private static final int LARGE_PAYLOAD = 64 * 1024;
 
-    private static final String CLAIM =
-            """
+    private static final String CLAIM = """
             WITH offer AS (
                 SELECT * FROM unnest(:ids::uuid[], :attempts::int[], :workers::uuid[], :tokens::uuid[], :reportKeys::bytea[])
                     o (id, attempt, worker, token, report_key)
@@ -31,11 +30,17 @@ public final class HandOuts {
                     report_key = o.report_key,
                     started_at = greatest(:now, j.ready_at), heartbeat_at = greatest(:now, j.ready_at)
                 FROM offer o
-                WHERE j.id = o.id AND j.state = 'READY' AND j.attempt = coalesce(o.attempt, j.attempt)
-                  AND (o.worker IS NULL OR EXISTS (SELECT FROM worker w WHERE w.id = o.worker))
+                WHERE j.id = o.id AND j.id = ANY (:ids::uuid[]) AND j.attempt = coalesce(o.attempt, j.attempt)
+                  -- the index of that state is not for a job whose id is known: it may be long
+                  AND (j.state || '') = 'READY'
+                  -- EXISTS would read all workers, to look each of these up in a hash table
+                  AND (o.worker IS NULL OR (SELECT true FROM worker w WHERE w.id = o.worker))
                 RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at, j.token
             ),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_EVENT + """
+            """.replace("$MOVED", OutboxRows.MOVED)
+            + OutboxRows.COMPOSED
+            + OutboxRows.AFTER_EVENT
+            + """
             SELECT o.*, m.ready_at, m.token, $PAYLOAD
             FROM published o
             -- what earlier changes have left behind belongs to no claim
@@ -54,7 +59,7 @@ public final class HandOuts {
                 UPDATE job j
                 SET state = 'READY', token = NULL, worker_id = NULL, started_at = NULL, heartbeat_at = NULL,
                     ready_at = greatest(:now, j.queued_at)
-                FROM before b WHERE j.id = b.id AND j.state = 'RUNNING'
+                FROM before b WHERE j.id = b.id AND (j.state || '') = 'RUNNING'
                 RETURNING $MOVED, 'RUNNING' AS previous_state, NULL::text AS change
             ),
             hidden AS (
@@ -78,7 +83,8 @@ public final class HandOuts {
      * @param attempt hand-outs so far, as the one who offers the job knows it; null: whatever it is
      * @param worker null for a worker that did not register
      */
-    public record Offer(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {}
+    public record Offer(
+            UUID job, @Nullable Integer attempt, @Nullable UUID worker) {}
 
     /** A claim and its events. The answer to the worker should wait for them, so that no effect overtakes its cause. */
     public record Claim(ClaimedJob job, Publication publication) {}
@@ -148,7 +154,14 @@ public final class HandOuts {
                 .changeWithPayloads(CLAIM, Transition.STARTED, null)
                 .param("ids", each(attempts, a -> a.offer.job().toString(), String[]::new))
                 .param("attempts", each(attempts, a -> a.offer.attempt(), Integer[]::new))
-                .param("workers", each(attempts, a -> a.offer.worker() == null ? null : a.offer.worker().toString(), String[]::new))
+                .param(
+                        "workers",
+                        each(
+                                attempts,
+                                a -> a.offer.worker() == null
+                                        ? null
+                                        : a.offer.worker().toString(),
+                                String[]::new))
                 .param("tokens", each(attempts, a -> a.token.toString(), String[]::new))
                 .param("reportKeys", each(attempts, a -> a.reportKey.orElse(null), byte[][]::new))
                 .param("largest", largest)

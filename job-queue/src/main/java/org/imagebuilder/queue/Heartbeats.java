@@ -11,7 +11,7 @@ public final class Heartbeats {
     /** Locked in the order of their ids, as others do that change several jobs: in that of the tokens, two could block. */
     private static final String BEAT = """
             WITH held AS (
-                SELECT id FROM job WHERE token = ANY (:tokens::uuid[]) AND state = 'RUNNING'
+                SELECT id FROM job WHERE token = ANY (:tokens::uuid[]) AND (state || '') = 'RUNNING'
                 ORDER BY id FOR NO KEY UPDATE
             )
             UPDATE job j SET heartbeat_at = greatest(:now, j.heartbeat_at) FROM held h WHERE j.id = h.id

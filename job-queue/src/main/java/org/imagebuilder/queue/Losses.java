@@ -31,7 +31,7 @@ public final class Losses {
                     finished_at = CASE WHEN l.again THEN NULL ELSE greatest(:now, j.started_at) END,
                     error_id = CASE WHEN l.again THEN NULL ELSE :errorId::int END,
                     error_reason = CASE WHEN l.again THEN NULL ELSE :errorReason::text END
-                FROM lost l WHERE j.id = l.id AND j.state = 'RUNNING'
+                FROM lost l WHERE j.id = l.id AND (j.state || '') = 'RUNNING'
                 RETURNING $MOVED, 'RUNNING' AS previous_state,
                     CASE WHEN l.again THEN 'REQUEUED' ELSE 'FINISHED' END AS change
             ),

@@ -25,7 +25,7 @@ public final class Results {
             WITH report AS NOT MATERIALIZED ($ONE),
             held AS (
                 SELECT j.id, j.report_key FROM report r
-                JOIN job j ON j.token = r.key AND j.channel = r.channel AND j.state = 'RUNNING' AND $FITS
+                JOIN job j ON j.token = r.key AND j.channel = r.channel AND (j.state || '') = 'RUNNING' AND $FITS
                 FOR SHARE OF j
             )
             UPDATE job_payload p SET $STORED
@@ -53,7 +53,8 @@ public final class Results {
                     finished_at = greatest(:now, j.started_at, j.ready_at, j.queued_at),
                     error_id = coalesce(r.error_id, x.error_id), error_reason = coalesce(r.error_reason, x.reason)
                 FROM report r
-                JOIN job o ON $JOB AND o.state IN ($FROM) AND $FITS
+                -- the index of that state is not for a job whose key is known: it may be long
+                JOIN job o ON $JOB AND (o.state || '') IN ($FROM) AND $FITS
                 LEFT JOIN exception x ON x.number = r.number AND x.type = split_part(o.type, ':', 1)
                 WHERE j.id = o.id AND j.state = o.state AND j.token IS NOT DISTINCT FROM o.token
                 RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at,
@@ -75,13 +76,16 @@ public final class Results {
             ORDER BY o.id
             """;
 
-    private static final String RUNNING = FINISH.replace("$JOB", "o.token = r.key AND o.channel = r.channel")
+    private static final String RUNNING = FINISH.replace(
+                    "$JOB", "o.token = r.key AND o.token = ANY ($KEYS) AND o.channel = r.channel")
             .replace("$FROM", "'RUNNING'")
             .replace("$PUBLISHED", OutboxRows.AFTER_START.strip());
 
-    private static final String FINISH_ONE = RUNNING.replace("$REPORTS", ReportedPayload.ONE);
+    private static final String FINISH_ONE =
+            RUNNING.replace("$REPORTS", ReportedPayload.ONE).replace("$KEYS", "ARRAY[:key::uuid]");
 
-    private static final String FINISH_MANY = RUNNING.replace("$REPORTS", ShortReport.MANY);
+    private static final String FINISH_MANY =
+            RUNNING.replace("$REPORTS", ShortReport.MANY).replace("$KEYS", ":keys::uuid[]");
 
     private static final String FAIL_UNSTARTED = FINISH.replace("$JOB", "o.id = r.key")
             .replace("$FROM", "'PENDING', 'READY'")
@@ -151,8 +155,7 @@ public final class Results {
     }
 
     private List<Optional<EndedJob>> finish(List<ShortReport> reports) {
-        StatementSpec finish =
-                ShortReport.bind(statements.change(FINISH_MANY, Transition.FINISHED, null), reports);
+        StatementSpec finish = ShortReport.bind(statements.change(FINISH_MANY, Transition.FINISHED, null), reports);
         return end(finish, reports.stream().map(ShortReport::outcome).toList());
     }
 
@@ -200,7 +203,9 @@ public final class Results {
         finish.param("exceptionOf", of.toArray(Integer[]::new))
                 .param("types", types.toArray(String[]::new))
                 .param("exceptionIds", failures.stream().map(Failure::errorId).toArray(Integer[]::new))
-                .param("exceptionReasons", failures.stream().map(Failure::reason).toArray(String[]::new))
+                .param(
+                        "exceptionReasons",
+                        failures.stream().map(Failure::reason).toArray(String[]::new))
                 .query(row -> {
                     OutboxRow event = OutboxRows.read(row, 0);
                     rows.add(event);

@@ -1,7 +1,6 @@
 package org.imagebuilder.queue;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -68,8 +67,22 @@ final class ShortReport {
                 .param("numbers", IntStream.range(0, reports.size()).boxed().toArray(Integer[]::new))
                 .param("keys", each(reports, r -> r.handle.token().toString(), String[]::new))
                 .param("channels", each(reports, r -> r.handle.channel(), String[]::new))
-                .param("errorIds", each(reports, r -> r.outcome.failure() == null ? null : r.outcome.failure().errorId(), Integer[]::new))
-                .param("errorReasons", each(reports, r -> r.outcome.failure() == null ? null : r.outcome.failure().reason(), String[]::new))
+                .param(
+                        "errorIds",
+                        each(
+                                reports,
+                                r -> r.outcome.failure() == null
+                                        ? null
+                                        : r.outcome.failure().errorId(),
+                                Integer[]::new))
+                .param(
+                        "errorReasons",
+                        each(
+                                reports,
+                                r -> r.outcome.failure() == null
+                                        ? null
+                                        : r.outcome.failure().reason(),
+                                String[]::new))
                 .param("results", each(reports, r -> r.result, byte[][]::new))
                 .param("digests", each(reports, r -> r.digest, String[]::new))
                 .param("sealed", each(reports, r -> r.sealed, byte[][]::new))

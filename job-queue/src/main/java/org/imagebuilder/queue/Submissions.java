@@ -1,8 +1,8 @@
 package org.imagebuilder.queue;
 
-import java.sql.Types;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -16,15 +16,20 @@ public final class Submissions {
             WITH composed AS (
                 INSERT INTO compose (id, channel, created_at, expires_at, distribution, architecture, image_type, request,
                                      request_sealed, request_key)
-                SELECT :compose::uuid, :channel, :now, :expires, :distribution, :architecture, :imageType, :request::json,
-                       :requestSealed, :requestKey
-                WHERE :compose::uuid IS NOT NULL
+                SELECT n.id, n.channel, :now, n.expires, n.distribution, n.architecture, n.image_type, n.request,
+                       n.sealed, n.key
+                FROM unnest(:composes::uuid[], :composeChannels::text[], :composesExpire::timestamptz[],
+                            :distributions::text[], :architectures::text[], :imageTypes::text[], :requests::json[],
+                            :requestsSealed::bytea[], :requestKeys::bytea[])
+                    n (id, channel, expires, distribution, architecture, image_type, request, sealed, key)
                 RETURNING *
             ),
             inserted AS (
                 INSERT INTO job (id, compose_id, type, channel, state, queued_at, expires_at, trace_id, correlation_id)
-                SELECT n.id, (SELECT id FROM composed), n.type, :channel, 'PENDING', :now, :expires, :trace, :correlation
-                FROM unnest(:ids::uuid[], :types::text[]) n (id, type)
+                SELECT n.id, n.compose, n.type, n.channel, 'PENDING', :now, n.expires, n.trace, n.correlation
+                FROM unnest(:ids::uuid[], :composesOfJobs::uuid[], :types::text[], :channels::text[],
+                            :expire::timestamptz[], :traces::text[], :correlations::text[])
+                    n (id, compose, type, channel, expires, trace, correlation)
                 RETURNING *
             ),
             payload AS (
@@ -38,8 +43,14 @@ public final class Submissions {
             moved AS (SELECT i.*, NULL::text AS previous_state, NULL::text AS change FROM inserted i),
             """ + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
 
+    private static final int MOST_AT_ONCE = 64;
+
+    /** In characters. What is larger goes alone, so that not too much is in memory at a time. */
+    private static final int SMALL = 128 * 1024;
+
     private final Statements statements;
     private final Function<String, Duration> retention;
+    private final Coalescer<NewRows, Publication> submissions = new Coalescer<>(MOST_AT_ONCE, this::insertAndPublish);
 
     /** @param retention how long the jobs of a channel are kept after they were stored */
     public Submissions(Statements statements, Function<String, Duration> retention) {
@@ -54,46 +65,37 @@ public final class Submissions {
      * @throws IllegalArgumentException if arguments are no JSON, or hold the escaped NUL character
      */
     public Publication enqueue(JobGraph graph) {
-        return statements.publish(store(graph));
+        NewRows rows = rows(graph);
+        try {
+            return rows.size() <= SMALL
+                    ? submissions.run(rows)
+                    : insertAndPublish(List.of(rows)).getFirst();
+        } catch (DataIntegrityViolationException e) {
+            throw explain(e);
+        }
+    }
+
+    private NewRows rows(JobGraph graph) {
+        Instant expires = statements.clock().instant().plus(retention.apply(graph.channel()));
+        return new NewRows(graph, Statements.at(expires), statements.vault());
     }
 
     /** Leaves the publishing to the caller, who may have a transaction to commit first. */
     List<OutboxRow> store(JobGraph graph) {
-        List<String> dependents = new ArrayList<>();
-        List<Short> ordinals = new ArrayList<>();
-        List<String> dependencies = new ArrayList<>();
-        for (NewJob job : graph.jobs()) {
-            EscapedNul.refuse(job.arguments());
-            for (short i = 0; i < job.dependencies().size(); i++) {
-                dependents.add(job.id().toString());
-                ordinals.add(i);
-                dependencies.add(job.dependencies().get(i).toString());
-            }
-        }
-        NewCompose compose = graph.compose();
-        GivenPayloads given = new GivenPayloads(graph, statements.vault());
         try {
-            return statements.run(given.bind(statements.change(ENQUEUE, Transition.QUEUED, null))
-                    .param("compose", compose == null ? null : compose.id().toString(), Types.VARCHAR)
-                    .param("distribution", compose == null ? null : compose.distribution(), Types.VARCHAR)
-                    .param("architecture", compose == null ? null : compose.architecture(), Types.VARCHAR)
-                    .param("imageType", compose == null ? null : compose.imageType(), Types.VARCHAR)
-                    .param("channel", graph.channel())
-                    .param(
-                            "expires",
-                            Statements.at(statements.clock().instant().plus(retention.apply(graph.channel()))))
-                    .param("trace", graph.origin().traceId(), Types.VARCHAR)
-                    .param("correlation", graph.origin().correlationId(), Types.VARCHAR)
-                    .param(
-                            "ids",
-                            graph.jobs().stream().map(j -> j.id().toString()).toArray(String[]::new))
-                    .param("types", graph.jobs().stream().map(NewJob::type).toArray(String[]::new))
-                    .param("dependents", dependents.toArray(String[]::new))
-                    .param("ordinals", ordinals.toArray(Short[]::new))
-                    .param("dependencies", dependencies.toArray(String[]::new)));
+            return insert(List.of(rows(graph)));
         } catch (DataIntegrityViolationException e) {
             throw explain(e);
         }
+    }
+
+    private List<Publication> insertAndPublish(List<NewRows> graphs) {
+        Publication publication = statements.publish(insert(graphs));
+        return Collections.nCopies(graphs.size(), publication);
+    }
+
+    private List<OutboxRow> insert(List<NewRows> graphs) {
+        return statements.run(NewRows.bind(statements.change(ENQUEUE, Transition.QUEUED, null), graphs));
     }
 
     private static RuntimeException explain(DataIntegrityViolationException e) {

@@ -80,7 +80,10 @@ final class LaneMembers implements AutoCloseable {
     /** Doubles, since who is short by one member may well be short by many. */
     private void grow() {
         int wanted = Math.min(2 * members.size(), settings.membersPerLane());
-        while (members.size() < wanted && taken() < Math.max(mostWaiting, room.expected()) && !closed && extraMembers.tryAcquire()) {
+        while (members.size() < wanted
+                && taken() < Math.max(mostWaiting, room.expected())
+                && !closed
+                && extraMembers.tryAcquire()) {
             add();
         }
     }

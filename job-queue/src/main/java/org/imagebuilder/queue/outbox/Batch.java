@@ -28,13 +28,13 @@ record Batch(
 
     static Batch of(List<OutboxRow> rows) {
         // nobody waits for it to be known that a worker has begun
-        boolean patient =
-                rows.stream().allMatch(row -> row.change().equals(Transition.STARTED.name()));
+        boolean patient = rows.stream().allMatch(row -> row.change().equals(Transition.STARTED.name()));
         Set<Long> free = ConcurrentHashMap.newKeySet();
         if (patient) {
             rows.forEach(row -> free.add(row.id()));
         }
-        return new Batch(rows, new CompletableFuture<>(), ConcurrentHashMap.newKeySet(), System.nanoTime(), patient, free);
+        return new Batch(
+                rows, new CompletableFuture<>(), ConcurrentHashMap.newKeySet(), System.nanoTime(), patient, free);
     }
 
     /** The same batch, as far as it still has to be sent. */
