@@ -1,7 +1,9 @@
 package org.imagebuilder.queue.secrets;
 
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.Security;
 import javax.crypto.Cipher;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
@@ -16,6 +18,21 @@ final class Aes {
     static final int TAG = 16;
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String CIPHER = "AES/GCM/NoPadding";
+    private static final String KDF_NAME = "HKDF-SHA256";
+    /** Found once: to ask all providers each time takes longer than to encrypt something short. */
+    private static final Provider CIPHERS;
+
+    private static final Provider KDFS;
+
+    static {
+        try {
+            CIPHERS = Cipher.getInstance(CIPHER).getProvider();
+            KDFS = Security.getProvider(KDF.getInstance(KDF_NAME).getProviderName());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has this", e);
+        }
+    }
 
     private Aes() {}
 
@@ -26,7 +43,7 @@ final class Aes {
     }
 
     static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] bound) throws GeneralSecurityException {
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = Cipher.getInstance(CIPHER, CIPHERS);
         cipher.init(mode, key, new GCMParameterSpec(TAG * Byte.SIZE, nonce));
         cipher.updateAAD(bound);
         return cipher;
@@ -34,7 +51,7 @@ final class Aes {
 
     static SecretKey derive(SecretKey from, byte[] salt, byte[] purpose) {
         try {
-            return KDF.getInstance("HKDF-SHA256")
+            return KDF.getInstance(KDF_NAME, KDFS)
                     .deriveKey(
                             KeyRing.AES,
                             HKDFParameterSpec.ofExtract()
