@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.imagebuilder.bench.load.Load;
 import org.imagebuilder.bench.target.Child;
 import org.imagebuilder.bench.target.OneProcess;
@@ -89,11 +91,13 @@ public final class Bench implements Callable<Integer> {
     private Path jars = Path.of("bench", "target", "services");
 
     @Option(names = "--standalone", paramLabel = "JAR", hidden = true)
-    private Path standalone = Path.of("standalone", "target", "app", "standalone.jar");
+    private Path standalone =
+            Path.of("standalone", "target", "app", "standalone.jar").toAbsolutePath();
 
     private static final int FEW = 8;
     private static final int MANY = 64;
     private static final int CLIENTS = 16;
+    private static final int STATUS_READS = 10;
     private static final int IDLE_COMPOSES = 200;
     private static final int TRAINING_COMPOSES = 500;
 
@@ -153,9 +157,9 @@ public final class Bench implements Callable<Integer> {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow"));
             case separate -> {
-                // as in the Dockerfile, where the heap is two thirds of what the container has
+                // as in the Dockerfile, where the heap is half of what the container has
                 List<String> options = List.of(
-                        "-Xmx332m",
+                        "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED");
@@ -171,14 +175,14 @@ public final class Bench implements Callable<Integer> {
     private void train(List<String> options) throws IOException, InterruptedException {
         say("trains the services' ahead-of-time caches, once");
         try (SeparateProcesses trained = SeparateProcesses.train(jars, options)) {
-            Load load = new Load(trained.composer(), trained.gateway());
+            Load load = new Load(trained.composer(), trained.gateway(), trained::isAlive);
             load.drain(TRAINING_COMPOSES, FEW);
             load.status(TRAINING_COMPOSES);
         }
     }
 
     private void measure(Target target, Figures figures) throws InterruptedException, SQLException {
-        Load load = new Load(target.composer(), target.gateway());
+        Load load = new Load(target.composer(), target.gateway(), target::isAlive);
         if (history > 0) {
             say("fills the database with " + history + " finished jobs");
             History.fill(target.database(), history);
@@ -197,7 +201,7 @@ public final class Bench implements Callable<Integer> {
                 if (backlog > 0) {
                     handOuts(load, these);
                 } else {
-                    everything(load, these);
+                    everything(target, load, these);
                 }
             }
         }
@@ -206,23 +210,27 @@ public final class Bench implements Callable<Integer> {
         load.mistakes().forEach(mistake -> out.println("BROKEN: " + mistake));
     }
 
-    private void everything(Load load, Figures figures) throws InterruptedException {
+    private void everything(Target target, Load load, Figures figures) throws InterruptedException {
         Load.Rate one = load.submit(composes / 2, 1);
         figures.add("submit, 1 client, composes/s", one.perSecond());
         figures.add("submit, 1 client, median, ms", one.latency().median());
+        Map<Child, Double> before = processor(target);
         Load.Rate many = load.submit(composes, CLIENTS);
+        processor(target, before, composes, "for each submission, ms", figures);
         figures.add("submit, 16 clients, composes/s", many.perSecond());
         figures.add("submit, 16 clients, median, ms", many.latency().median());
         handOuts(load.drain(0, MANY), "with what was submitted, ", MANY, figures);
         handOuts(load.drain(composes, FEW), "", FEW, figures);
+        before = processor(target);
         handOuts(load.drain(composes, MANY), "", MANY, figures);
+        processor(target, before, composes, "for each compose with 64 workers, ms", figures);
         Load.Idle idle = load.idle(IDLE_COMPOSES, FEW);
         figures.add(
                 "idle, submission to hand-out, median, ms",
                 idle.submissionToHandOut().median());
         figures.add(
                 "idle, result to hand-out, median, ms", idle.resultToHandOut().median());
-        Load.Rate status = load.status(2 * composes);
+        Load.Rate status = load.status(STATUS_READS * composes);
         figures.add("status, requests/s", status.perSecond());
         figures.add("status, median, ms", status.latency().median());
     }
@@ -249,6 +257,18 @@ public final class Bench implements Callable<Integer> {
         note(target, "at the end", figures);
         figures.add("hand-outs/s", work.perSecond());
         figures.add("hand-out, 99 %, ms", work.handOut().at(99));
+    }
+
+    private static Map<Child, Double> processor(Target target) {
+        return target.processes().stream().collect(Collectors.toMap(Function.identity(), Child::processorMillis));
+    }
+
+    private static void processor(
+            Target target, Map<Child, Double> before, int composes, String what, Figures figures) {
+        for (Child process : target.processes()) {
+            double used = process.processorMillis() - before.getOrDefault(process, 0.0);
+            figures.add("processor of " + process.name() + " " + what, used / composes);
+        }
     }
 
     private static void note(Target target, String when, Figures figures) {

@@ -5,8 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,15 +32,18 @@ public final class Load {
 
     private final URI composer;
     private final URI gateway;
+    private final BooleanSupplier alive;
     private final Ledger ledger = new Ledger();
 
     /**
      * @param composer base of the composer API
      * @param gateway base of the worker API
+     * @param alive whether what is measured still runs
      */
-    public Load(URI composer, URI gateway) {
+    public Load(URI composer, URI gateway, BooleanSupplier alive) {
         this.composer = composer;
         this.gateway = gateway;
+        this.alive = alive;
     }
 
     /** So much in so many seconds, and how long each took. */
@@ -156,21 +157,20 @@ public final class Load {
         return next.getAndAdd((long) (1e9 / perSecond));
     }
 
-    /** Reads the state of composes that are built, and requires each to be a success. */
+    /** Reads the state of composes that are built, over and over, and requires each to be a success. */
     public Rate status(int requests) throws InterruptedException {
         Latencies latency = new Latencies();
-        Queue<String> ids = new ConcurrentLinkedQueue<>(
-                ledger.submitted.keySet().stream().limit(requests).toList());
-        int asked = ids.size();
+        List<String> ids = List.copyOf(ledger.submitted.keySet());
+        AtomicInteger next = new AtomicInteger();
         long begin = System.nanoTime();
         together(STATUS_CLIENTS, () -> {
             try (Connection connection = new Connection(composer)) {
-                for (String id = ids.poll(); id != null; id = ids.poll()) {
-                    status(connection, id, latency);
+                for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
+                    status(connection, ids.get(i % ids.size()), latency);
                 }
             }
         });
-        return new Rate(asked / secondsSince(begin), latency);
+        return new Rate(requests / secondsSince(begin), latency);
     }
 
     private void status(Connection connection, String id, Latencies latency) throws IOException {
@@ -210,8 +210,8 @@ public final class Load {
     private void await(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                ledger.mistake("gave up after " + PATIENCE);
+            if (System.nanoTime() > deadline || !alive.getAsBoolean()) {
+                ledger.mistake(alive.getAsBoolean() ? "gave up after " + PATIENCE : "a process has ended");
                 return;
             }
             TimeUnit.NANOSECONDS.sleep(BETWEEN_LOOKS.toNanos());

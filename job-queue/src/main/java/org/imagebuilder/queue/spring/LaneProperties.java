@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How a gateway takes part in lanes.
  *
  * @param membersPerLane share-group members per lane and gateway at most
- * @param workersPerMember waiting workers that another member needs at least to be worth its while
+ * @param workersPerMember jobs that a lane's second member takes at a time; further ones take the square of it
  * @param extraMembers members of all lanes of a gateway together, beyond the first of each, at most
  * @param idleAfter how long a member stays that is not needed
  */

@@ -1,0 +1,120 @@
+package org.imagebuilder.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/** What several threads want at the same time. */
+class CoalescerTest {
+
+    private static final int BAD = 13;
+
+    @AutoClose
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final CountDownLatch open = new CountDownLatch(1);
+    private final Queue<List<Integer>> statements = new ConcurrentLinkedQueue<>();
+
+    private final Coalescer<Integer, String> coalescer = new Coalescer<>(10, numbers -> {
+        statements.add(numbers);
+        awaitOpen();
+        if (numbers.contains(BAD)) {
+            throw new DataIntegrityViolationException("a bad one");
+        }
+        return numbers.stream().map(n -> "n" + n).toList();
+    });
+
+    private void awaitOpen() {
+        try {
+            assertThat(open.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<Future<String>> ask(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(n -> threads.submit(() -> coalescer.run(n)))
+                .toList();
+    }
+
+    /** Two that go at once, and others that come while these are under way. */
+    private void ask(int first, int second, Runnable others) {
+        var _ = ask(first, first);
+        await().until(() -> statements.size() == 1);
+        var _ = ask(second, second);
+        await().until(() -> statements.size() == 2);
+        others.run();
+    }
+
+    @Test
+    void one_that_comes_alone_goes_alone() {
+        open.countDown();
+        assertThat(coalescer.run(7)).isEqualTo("n7");
+        assertThat(statements).containsExactly(List.of(7));
+    }
+
+    @Test
+    void what_comes_while_statements_are_under_way_goes_together_up_to_a_limit() throws Exception {
+        List<Supplier<String>> several = new ArrayList<>();
+        ask(1, 2, () -> {
+            Future<List<Supplier<String>>> asked = threads.submit(() -> coalescer.runAll(
+                    IntStream.rangeClosed(3, 14).filter(n -> n != BAD).boxed().toList()));
+            open.countDown();
+            several.addAll(get(asked));
+        });
+        assertThat(several.stream().map(Supplier::get)).startsWith("n3", "n4").hasSize(11);
+        assertThat(statements).allSatisfy(statement -> assertThat(statement).hasSizeLessThanOrEqualTo(10));
+        assertThat(statements).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void one_that_fails_fails_alone() throws Exception {
+        open.countDown();
+        List<Supplier<String>> outcomes = coalescer.runAll(List.of(11, BAD, 12));
+
+        assertThat(outcomes.get(0).get()).isEqualTo("n11");
+        assertThat(outcomes.get(2).get()).isEqualTo("n12");
+        assertThatThrownBy(() -> outcomes.get(1).get()).isInstanceOf(DataIntegrityViolationException.class);
+    }
+
+    @Test
+    void a_database_that_is_away_is_asked_once_for_all_of_them() {
+        Queue<List<Integer>> asked = new ConcurrentLinkedQueue<>();
+        Coalescer<Integer, String> away = new Coalescer<>(10, numbers -> {
+            asked.add(numbers);
+            throw new DataAccessResourceFailureException("away");
+        });
+
+        List<Supplier<String>> outcomes = away.runAll(List.of(1, 2, 3));
+
+        assertThat(outcomes)
+                .allSatisfy(outcome ->
+                        assertThatThrownBy(outcome::get).isInstanceOf(DataAccessResourceFailureException.class));
+        assertThat(asked.stream().mapToInt(List::size).sum()).isEqualTo(3);
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
