@@ -48,7 +48,11 @@ class CommandLineTest {
     void a_port_in_use_is_one_line() throws Exception {
         try (var other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var typed = Typed.command(
-                        "start", "--data", folder.toString(), "--worker-port", String.valueOf(other.getLocalPort()))) {
+                        "start",
+                        "--data=" + folder,
+                        "--composer-port=0",
+                        "--worker-port=" + other.getLocalPort(),
+                        "--management-port=0")) {
             assertThat(typed.exitCode()).isEqualTo(2);
             assertThat(typed.err())
                     .isEqualToIgnoringNewLines("imagebuilder: port " + other.getLocalPort() + " is in use");
