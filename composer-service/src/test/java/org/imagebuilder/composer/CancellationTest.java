@@ -42,7 +42,6 @@ class CancellationTest {
         Handle held = new HandOuts(RunningService.statements())
                 .claim(manifest, null, null)
                 .orElseThrow()
-                .job()
                 .handle();
 
         HttpResponse<String> response = cancel(id);

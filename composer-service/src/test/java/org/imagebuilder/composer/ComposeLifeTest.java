@@ -82,7 +82,7 @@ class ComposeLifeTest {
         dependencies.enforce(jobs, List.of());
         finish(jobs.getFirst(), "{\"data\":{},\"info\":{}}");
         dependencies.enforce(List.of(), List.of(jobs.getFirst()));
-        Handle held = handOuts.claim(id, null, null).orElseThrow().job().handle();
+        Handle held = handOuts.claim(id, null, null).orElseThrow().handle();
         assertThat(imageStatus(id)).hasToString("{\"status\":\"building\"}");
 
         String partial = "{\"progress\":{\"message\":\"m\",\"done\":1,\"total\":3}}";
@@ -154,7 +154,7 @@ class ComposeLifeTest {
     }
 
     private void finish(UUID job, String result) {
-        Handle held = handOuts.claim(job, null, null).orElseThrow().job().handle();
+        Handle held = handOuts.claim(job, null, null).orElseThrow().handle();
         assertThat(results.finish(
                         held,
                         RawJson.of(result),

@@ -299,7 +299,7 @@ class DownloadTest {
     }
 
     private void finish(UUID job, String result) {
-        Handle held = handOuts.claim(job, null, null).orElseThrow().job().handle();
+        Handle held = handOuts.claim(job, null, null).orElseThrow().handle();
         assertThat(results.finish(
                         held,
                         RawJson.of(result),

@@ -52,7 +52,7 @@ final class QueueWorker {
 
     /** Whether the job can be had. */
     Optional<ClaimedJob> ask(UUID job) {
-        return handOuts.claim(job, null, null).map(HandOuts.Claim::job);
+        return handOuts.claim(job, null, null);
     }
 
     ClaimedJob take(UUID job) {

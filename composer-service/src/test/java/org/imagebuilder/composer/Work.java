@@ -62,11 +62,7 @@ final class Work {
     /** Hands a job out whose dependencies are finished; gives what its worker has it by. */
     static Handle start(UUID job) {
         new Dependencies(STATEMENTS, List.of()).enforce(List.of(job), List.of());
-        return new HandOuts(STATEMENTS)
-                .claim(job, null, null)
-                .orElseThrow()
-                .job()
-                .handle();
+        return new HandOuts(STATEMENTS).claim(job, null, null).orElseThrow().handle();
     }
 
     static Handle progress(UUID job, String partial) {

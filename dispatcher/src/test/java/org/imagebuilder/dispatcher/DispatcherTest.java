@@ -292,7 +292,6 @@ class DispatcherTest {
         Handle held = new HandOuts(dispatcher.part(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
-                .job()
                 .handle();
         dispatcher.part(Cancellations.class).cancel(job, "a test");
         assertThat(dispatcher.jobs().stateOf(held)).contains(JobState.CANCELED);
@@ -308,7 +307,6 @@ class DispatcherTest {
         Handle held = new HandOuts(dispatcher.part(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
-                .job()
                 .handle();
         assertThat(dispatcher.part(Results.class).finish(held, RawJson.of("{}"), outcome))
                 .isPresent();

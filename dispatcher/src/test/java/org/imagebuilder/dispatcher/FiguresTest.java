@@ -181,7 +181,6 @@ class FiguresTest {
         Handle held = new HandOuts(first.getBean(Statements.class))
                 .claim(job, null, null)
                 .orElseThrow()
-                .job()
                 .handle();
         assertThat(first.getBean(Results.class).finish(held, RawJson.of("{}"), outcome))
                 .isPresent();

@@ -3,8 +3,6 @@ package org.imagebuilder.queue;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
@@ -71,7 +69,7 @@ public final class HandOuts {
             + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
-    private final Coalescer<Attempt, Taken> claims = new Coalescer<>(MOST_AT_ONCE, this::claimAll);
+    private final Coalescer<Attempt, Optional<GivenRows>> claims = new Coalescer<>(MOST_AT_ONCE, this::claimAll);
 
     public HandOuts(Statements statements) {
         this.statements = statements;
@@ -86,38 +84,8 @@ public final class HandOuts {
     public record Offer(
             UUID job, @Nullable Integer attempt, @Nullable UUID worker) {}
 
-    /** A claim and its events. The answer to the worker should wait for them, so that no effect overtakes its cause. */
-    public record Claim(ClaimedJob job, Publication publication) {}
-
     /** An offer under the token that its job will be known by. */
     private record Attempt(Offer offer, UUID token, Optional<byte[]> reportKey) {}
-
-    /** What became of an offer. */
-    private final class Taken {
-
-        private final @Nullable GivenRows rows;
-        private final Publication publication;
-
-        private Taken(@Nullable GivenRows rows, Publication publication) {
-            this.rows = rows;
-            this.publication = publication;
-        }
-
-        Optional<Claim> claim() {
-            if (rows == null) {
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(new Claim(rows.open(statements), publication));
-            } catch (UnreadablePayloadException e) {
-                if (e.isKeyMissing()) {
-                    // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
-                    handBack(rows.handle(), "the key to its payload is missing");
-                }
-                throw e;
-            }
-        }
-    }
 
     /**
      * Claims a ready job, in one statement that also brings its arguments and what its dependencies resulted in.
@@ -126,7 +94,7 @@ public final class HandOuts {
      * @throws UnreadablePayloadException if what belongs to the job cannot be decrypted; it is ready again then, if only
      *     a key is missing
      */
-    public Optional<Claim> claim(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {
+    public Optional<ClaimedJob> claim(UUID job, @Nullable Integer attempt, @Nullable UUID worker) {
         return claim(List.of(new Offer(job, attempt, worker))).getFirst().get();
     }
 
@@ -136,10 +104,22 @@ public final class HandOuts {
      * @return for each offer, in their order, what is to be asked once and gives what {@link #claim(UUID, Integer, UUID)}
      *     does, and throws
      */
-    public List<Supplier<Optional<Claim>>> claim(List<Offer> offers) {
+    public List<Supplier<Optional<ClaimedJob>>> claim(List<Offer> offers) {
         return claims.runAll(offers.stream().map(this::attempt).toList()).stream()
-                .<Supplier<Optional<Claim>>>map(taken -> () -> taken.get().claim())
+                .<Supplier<Optional<ClaimedJob>>>map(taken -> () -> taken.get().map(this::open))
                 .toList();
+    }
+
+    private ClaimedJob open(GivenRows rows) {
+        try {
+            return rows.open(statements);
+        } catch (UnreadablePayloadException e) {
+            if (e.isKeyMissing()) {
+                // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
+                handBack(rows.handle(), "the key to its payload is missing");
+            }
+            throw e;
+        }
     }
 
     private Attempt attempt(Offer offer) {
@@ -147,34 +127,30 @@ public final class HandOuts {
         return new Attempt(offer, token, statements.vault().reportKey(offer.job(), token));
     }
 
-    private List<Taken> claimAll(List<Attempt> attempts) {
+    private List<Optional<GivenRows>> claimAll(List<Attempt> attempts) {
         int largest = attempts.size() == 1 ? Integer.MAX_VALUE : LARGE_PAYLOAD;
         ClaimRows rows = new ClaimRows();
         statements
                 .changeWithPayloads(CLAIM, Transition.STARTED, null)
-                .param("ids", each(attempts, a -> a.offer.job().toString(), String[]::new))
-                .param("attempts", each(attempts, a -> a.offer.attempt(), Integer[]::new))
+                .param("ids", Statements.each(attempts, a -> a.offer.job().toString(), String[]::new))
+                .param("attempts", Statements.each(attempts, a -> a.offer.attempt(), Integer[]::new))
                 .param(
                         "workers",
-                        each(
+                        Statements.each(
                                 attempts,
                                 a -> a.offer.worker() == null
                                         ? null
                                         : a.offer.worker().toString(),
                                 String[]::new))
-                .param("tokens", each(attempts, a -> a.token.toString(), String[]::new))
-                .param("reportKeys", each(attempts, a -> a.reportKey.orElse(null), byte[][]::new))
+                .param("tokens", Statements.each(attempts, a -> a.token.toString(), String[]::new))
+                .param("reportKeys", Statements.each(attempts, a -> a.reportKey.orElse(null), byte[][]::new))
                 .param("largest", largest)
                 .query(rows);
-        Publication publication = statements.publish(rows.events());
+        // whoever finishes the job publishes what is not published by then, so nobody waits for that
+        var _ = statements.publish(rows.events());
         return attempts.stream()
-                .map(a -> new Taken(rows.claimed(a.token), publication))
+                .map(a -> Optional.ofNullable(rows.claimed(a.token)))
                 .toList();
-    }
-
-    private static <T> @Nullable T[] each(
-            List<Attempt> attempts, Function<Attempt, @Nullable T> part, IntFunction<@Nullable T[]> array) {
-        return attempts.stream().map(part).toArray(array);
     }
 
     /**

@@ -1,11 +1,8 @@
 package org.imagebuilder.queue;
 
 import java.time.OffsetDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.imagebuilder.queue.secrets.Column;
@@ -103,29 +100,33 @@ final class NewRows {
 
     private static StatementSpec bindComposes(StatementSpec statement, List<Composed> composes) {
         return statement
-                .param("composes", each(composes, c -> c.compose.id().toString(), String[]::new))
-                .param("composeChannels", each(composes, c -> c.rows.graph.channel(), String[]::new))
-                .param("composesExpire", each(composes, c -> c.rows.expires.toString(), String[]::new))
-                .param("distributions", each(composes, c -> c.compose.distribution(), String[]::new))
-                .param("architectures", each(composes, c -> c.compose.architecture(), String[]::new))
-                .param("imageTypes", each(composes, c -> c.compose.imageType(), String[]::new))
-                .param("requests", each(composes, c -> c.request.plain, String[]::new))
-                .param("requestsSealed", each(composes, c -> c.request.bytes(), byte[][]::new))
-                .param("requestKeys", each(composes, c -> c.request.key(), byte[][]::new));
+                .param("composes", Statements.each(composes, c -> c.compose.id().toString(), String[]::new))
+                .param("composeChannels", Statements.each(composes, c -> c.rows.graph.channel(), String[]::new))
+                .param("composesExpire", Statements.each(composes, c -> c.rows.expires.toString(), String[]::new))
+                .param("distributions", Statements.each(composes, c -> c.compose.distribution(), String[]::new))
+                .param("architectures", Statements.each(composes, c -> c.compose.architecture(), String[]::new))
+                .param("imageTypes", Statements.each(composes, c -> c.compose.imageType(), String[]::new))
+                .param("requests", Statements.each(composes, c -> c.request.plain, String[]::new))
+                .param("requestsSealed", Statements.each(composes, c -> c.request.bytes(), byte[][]::new))
+                .param("requestKeys", Statements.each(composes, c -> c.request.key(), byte[][]::new));
     }
 
     private static StatementSpec bindJobs(StatementSpec statement, List<Job> jobs) {
         return statement
-                .param("ids", each(jobs, j -> j.job.id().toString(), String[]::new))
-                .param("composesOfJobs", each(jobs, j -> composeOf(j.rows.graph), String[]::new))
-                .param("types", each(jobs, j -> j.job.type(), String[]::new))
-                .param("channels", each(jobs, j -> j.rows.graph.channel(), String[]::new))
-                .param("expire", each(jobs, j -> j.rows.expires.toString(), String[]::new))
-                .param("traces", each(jobs, j -> j.rows.graph.origin().traceId(), String[]::new))
-                .param("correlations", each(jobs, j -> j.rows.graph.origin().correlationId(), String[]::new))
-                .param("arguments", each(jobs, j -> j.arguments.plain, String[]::new))
-                .param("argumentsSealed", each(jobs, j -> j.arguments.bytes(), byte[][]::new))
-                .param("argumentsKeys", each(jobs, j -> j.arguments.key(), byte[][]::new));
+                .param("ids", Statements.each(jobs, j -> j.job.id().toString(), String[]::new))
+                .param("composesOfJobs", Statements.each(jobs, j -> composeOf(j.rows.graph), String[]::new))
+                .param("types", Statements.each(jobs, j -> j.job.type(), String[]::new))
+                .param("channels", Statements.each(jobs, j -> j.rows.graph.channel(), String[]::new))
+                .param("expire", Statements.each(jobs, j -> j.rows.expires.toString(), String[]::new))
+                .param(
+                        "traces",
+                        Statements.each(jobs, j -> j.rows.graph.origin().traceId(), String[]::new))
+                .param(
+                        "correlations",
+                        Statements.each(jobs, j -> j.rows.graph.origin().correlationId(), String[]::new))
+                .param("arguments", Statements.each(jobs, j -> j.arguments.plain, String[]::new))
+                .param("argumentsSealed", Statements.each(jobs, j -> j.arguments.bytes(), byte[][]::new))
+                .param("argumentsKeys", Statements.each(jobs, j -> j.arguments.key(), byte[][]::new));
     }
 
     private static @Nullable String composeOf(JobGraph graph) {
@@ -134,14 +135,9 @@ final class NewRows {
 
     private static StatementSpec bindEdges(StatementSpec statement, List<Edge> edges) {
         return statement
-                .param("dependents", each(edges, e -> e.job.id().toString(), String[]::new))
-                .param("ordinals", each(edges, Edge::ordinal, Short[]::new))
-                .param("dependencies", each(edges, e -> e.dependency.toString(), String[]::new));
-    }
-
-    private static <A, T> @Nullable T[] each(
-            Collection<A> all, Function<A, @Nullable T> part, IntFunction<@Nullable T[]> array) {
-        return all.stream().map(part).toArray(array);
+                .param("dependents", Statements.each(edges, e -> e.job.id().toString(), String[]::new))
+                .param("ordinals", Statements.each(edges, Edge::ordinal, Short[]::new))
+                .param("dependencies", Statements.each(edges, e -> e.dependency.toString(), String[]::new));
     }
 
     private static RawJson checked(String text) {

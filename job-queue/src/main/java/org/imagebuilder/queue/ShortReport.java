@@ -1,8 +1,6 @@
 package org.imagebuilder.queue;
 
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.imagebuilder.queue.secrets.SealedContent;
 import org.imagebuilder.queue.secrets.SealedReport;
@@ -65,11 +63,11 @@ final class ShortReport {
     static StatementSpec bind(StatementSpec statement, List<ShortReport> reports) {
         return statement
                 .param("numbers", IntStream.range(0, reports.size()).boxed().toArray(Integer[]::new))
-                .param("keys", each(reports, r -> r.handle.token().toString(), String[]::new))
-                .param("channels", each(reports, r -> r.handle.channel(), String[]::new))
+                .param("keys", Statements.each(reports, r -> r.handle.token().toString(), String[]::new))
+                .param("channels", Statements.each(reports, r -> r.handle.channel(), String[]::new))
                 .param(
                         "errorIds",
-                        each(
+                        Statements.each(
                                 reports,
                                 r -> r.outcome.failure() == null
                                         ? null
@@ -77,23 +75,18 @@ final class ShortReport {
                                 Integer[]::new))
                 .param(
                         "errorReasons",
-                        each(
+                        Statements.each(
                                 reports,
                                 r -> r.outcome.failure() == null
                                         ? null
                                         : r.outcome.failure().reason(),
                                 String[]::new))
-                .param("results", each(reports, r -> r.result, byte[][]::new))
-                .param("digests", each(reports, r -> r.digest, String[]::new))
-                .param("sealed", each(reports, r -> r.sealed, byte[][]::new))
-                .param("sizes", each(reports, r -> r.size, Long[]::new))
-                .param("digestsSealed", each(reports, r -> r.digestSealed, byte[][]::new))
-                .param("resultKeys", each(reports, r -> r.resultKey, byte[][]::new))
-                .param("keyBegins", each(reports, r -> r.keyBegin, byte[][]::new));
-    }
-
-    private static <T> @Nullable T[] each(
-            List<ShortReport> reports, Function<ShortReport, @Nullable T> part, IntFunction<@Nullable T[]> array) {
-        return reports.stream().map(part).toArray(array);
+                .param("results", Statements.each(reports, r -> r.result, byte[][]::new))
+                .param("digests", Statements.each(reports, r -> r.digest, String[]::new))
+                .param("sealed", Statements.each(reports, r -> r.sealed, byte[][]::new))
+                .param("sizes", Statements.each(reports, r -> r.size, Long[]::new))
+                .param("digestsSealed", Statements.each(reports, r -> r.digestSealed, byte[][]::new))
+                .param("resultKeys", Statements.each(reports, r -> r.resultKey, byte[][]::new))
+                .param("keyBegins", Statements.each(reports, r -> r.keyBegin, byte[][]::new));
     }
 }

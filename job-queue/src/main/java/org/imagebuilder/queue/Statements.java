@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import javax.sql.DataSource;
 import org.imagebuilder.queue.outbox.EventPublisher;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -98,5 +100,11 @@ public record Statements(
 
     static String[] texts(Collection<UUID> ids) {
         return ids.stream().map(UUID::toString).toArray(String[]::new);
+    }
+
+    /** A column of rows that go to the database as arrays. */
+    static <A, T> @Nullable T[] each(
+            Collection<A> rows, Function<A, @Nullable T> column, IntFunction<@Nullable T[]> array) {
+        return rows.stream().map(column).toArray(array);
     }
 }

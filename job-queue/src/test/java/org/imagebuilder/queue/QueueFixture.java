@@ -210,7 +210,7 @@ public final class QueueFixture implements AutoCloseable {
 
     /** Takes a ready job without asking the lanes. */
     public ClaimedJob claim(UUID job) {
-        return handOuts.claim(job, null, null).orElseThrow().job();
+        return handOuts.claim(job, null, null).orElseThrow();
     }
 
     /** A token in the hands of this test's tenant. */

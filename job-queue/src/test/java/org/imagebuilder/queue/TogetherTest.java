@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.imagebuilder.queue.HandOuts.Claim;
 import org.imagebuilder.queue.HandOuts.Offer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -37,15 +36,14 @@ class TogetherTest {
         UUID second = queue.enqueue("depsolve");
         UUID third = queue.enqueue("depsolve");
 
-        List<Optional<Claim>> claims = claim(
+        List<Optional<ClaimedJob>> claims = claim(
                 new Offer(first, 0, worker),
                 new Offer(first, 0, null),
                 new Offer(second, 1, null),
                 new Offer(third, null, UUID.randomUUID()),
                 new Offer(UUID.randomUUID(), 0, null));
 
-        List<ClaimedJob> claimed =
-                claims.stream().flatMap(Optional::stream).map(Claim::job).toList();
+        List<ClaimedJob> claimed = claims.stream().flatMap(Optional::stream).toList();
         assertThat(claimed).extracting(ClaimedJob::id).containsExactly(first);
         assertThat(claims.subList(2, 5)).allSatisfy(claim -> assertThat(claim).isEmpty());
         assertThat(queue.jobs.stateOf(claimed.getFirst().handle())).contains(JobState.RUNNING);
@@ -64,11 +62,10 @@ class TogetherTest {
         UUID afterSmall = queue.enqueue("manifest", small);
         UUID afterBoth = queue.enqueue("manifest", large, small);
 
-        List<Optional<Claim>> claims = claim(new Offer(afterSmall, 0, null), new Offer(afterBoth, 0, null));
+        List<Optional<ClaimedJob>> claims = claim(new Offer(afterSmall, 0, null), new Offer(afterBoth, 0, null));
 
-        assertThat(claims.get(0).orElseThrow().job().dependencyResults())
-                .containsExactly(RawJson.of(QueueFixture.RESULT));
-        assertThat(claims.get(1).orElseThrow().job().dependencyResults())
+        assertThat(claims.get(0).orElseThrow().dependencyResults()).containsExactly(RawJson.of(QueueFixture.RESULT));
+        assertThat(claims.get(1).orElseThrow().dependencyResults())
                 .containsExactly(RawJson.of(LARGE), RawJson.of(QueueFixture.RESULT));
     }
 
@@ -109,7 +106,7 @@ class TogetherTest {
                 .hasCauseInstanceOf(UnknownDependencyException.class);
     }
 
-    private List<Optional<Claim>> claim(Offer... offers) {
+    private List<Optional<ClaimedJob>> claim(Offer... offers) {
         awaitReady(offers);
         return queue.handOuts.claim(List.of(offers)).stream().map(Supplier::get).toList();
     }

@@ -108,6 +108,6 @@ class WorkerTest {
     }
 
     private ClaimedJob claim(UUID job, UUID worker) {
-        return queue.handOuts.claim(job, null, worker).orElseThrow().job();
+        return queue.handOuts.claim(job, null, worker).orElseThrow();
     }
 }

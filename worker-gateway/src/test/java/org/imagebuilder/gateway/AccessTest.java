@@ -258,11 +258,7 @@ class AccessTest {
     private Ids ids() {
         UUID id = workers.register("org-" + MINE, "x86_64");
         UUID job = queue.submitFor("org-" + MINE, "koji-init");
-        UUID token = new HandOuts(statements)
-                .claim(job, null, id)
-                .orElseThrow()
-                .job()
-                .token();
+        UUID token = new HandOuts(statements).claim(job, null, id).orElseThrow().token();
         return new Ids(id, job, token);
     }
 

@@ -65,10 +65,6 @@ final class Limits implements AutoCloseable {
         }
     }
 
-    boolean areSet() {
-        return !groups.isEmpty();
-    }
-
     /** The same command, from within the groups. */
     List<String> of(List<String> command) {
         if (groups.isEmpty()) {

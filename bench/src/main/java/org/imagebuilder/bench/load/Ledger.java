@@ -1,7 +1,6 @@
 package org.imagebuilder.bench.load;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,8 +13,8 @@ final class Ledger {
 
     private static final int MISTAKES_KEPT = 20;
 
-    /** Composes that were accepted, and when their request began. */
-    final Map<String, Long> submitted = new ConcurrentHashMap<>();
+    /** Composes that were accepted. */
+    final Set<String> submitted = ConcurrentHashMap.newKeySet();
     /** Jobs that were handed out. */
     private final Set<String> handedOut = ConcurrentHashMap.newKeySet();
     /** Marks in the results of manifests, until they turn up with the job that builds the image. */

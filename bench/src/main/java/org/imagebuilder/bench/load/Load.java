@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.imagebuilder.bench.load.Connection.Answer;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The traffic that is measured. Every step ends by itself, after {@link #PATIENCE} at the latest. */
@@ -70,17 +69,15 @@ public final class Load {
         return new Rate(composes / secondsSince(begin), latency);
     }
 
-    private @Nullable String submit(Connection connection, Latencies latency) throws IOException {
+    private void submit(Connection connection, Latencies latency) throws IOException {
         long begin = System.nanoTime();
         Answer answer = connection.send("POST", "/compose", COMPOSE);
         if (answer.status() != 201) {
             ledger.mistake("a submission was answered with " + answer.status());
-            return null;
+            return;
         }
         latency.since(begin);
-        String id = JSON.readTree(answer.body()).path("id").asString();
-        ledger.submitted.put(id, begin);
-        return id;
+        ledger.submitted.add(JSON.readTree(answer.body()).path("id").asString());
     }
 
     /** Submits composes, and lets workers build them and all that waited before. */
@@ -160,7 +157,7 @@ public final class Load {
     /** Reads the state of composes that are built, over and over, and requires each to be a success. */
     public Rate status(int requests) throws InterruptedException {
         Latencies latency = new Latencies();
-        List<String> ids = List.copyOf(ledger.submitted.keySet());
+        List<String> ids = List.copyOf(ledger.submitted);
         AtomicInteger next = new AtomicInteger();
         long begin = System.nanoTime();
         together(STATUS_CLIENTS, () -> {

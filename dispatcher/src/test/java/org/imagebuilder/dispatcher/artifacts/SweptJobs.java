@@ -84,7 +84,7 @@ final class SweptJobs {
     }
 
     private ClaimedJob claim(UUID id) {
-        return handOuts.claim(id, null, null).orElseThrow().job();
+        return handOuts.claim(id, null, null).orElseThrow();
     }
 
     void succeed(ClaimedJob job) {

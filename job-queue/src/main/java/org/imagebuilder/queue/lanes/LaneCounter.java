@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.events.JobReady;
+import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.HandOuts;
-import org.imagebuilder.queue.HandOuts.Claim;
 import org.imagebuilder.queue.HandOuts.Offer;
 import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.outbox.Topics;
@@ -139,7 +139,7 @@ final class LaneCounter {
     /** Those whose workers are unknown stay open: the workers have gone, and others may wait. */
     private void claim(List<Offered> offered, @Nullable Settled[] settled, Deque<Integer> open) {
         try {
-            List<Supplier<Optional<Claim>>> claims =
+            List<Supplier<Optional<ClaimedJob>>> claims =
                     handOuts.claim(offered.stream().map(Offered::toClaim).toList());
             for (int i = 0; i < offered.size(); i++) {
                 Offered one = offered.get(i);
@@ -161,12 +161,12 @@ final class LaneCounter {
     }
 
     /** Null for a worker that is gone. */
-    private @Nullable Settled serve(Offered one, Supplier<Optional<Claim>> taken) {
+    private @Nullable Settled serve(Offered one, Supplier<Optional<ClaimedJob>> taken) {
         UUID job = one.ready.getJobId();
         try {
-            Optional<Claim> claim = taken.get();
+            Optional<ClaimedJob> claim = taken.get();
             if (claim.isPresent()) {
-                one.waiter.end(new WaitEnd.Job(claim.get().job()));
+                one.waiter.end(new WaitEnd.Job(claim.get()));
                 return Settled.DONE;
             }
             UUID worker = one.waiter.worker();

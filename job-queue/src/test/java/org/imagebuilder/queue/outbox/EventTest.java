@@ -52,8 +52,7 @@ class EventTest {
         NewCompose compose = new NewCompose(id, SECRETIVE, "fedora-43", "x86_64", "guest-image");
         NewJob job = new NewJob(id, "osbuild:x86_64", SECRETIVE, List.of());
         queue.submissions.enqueue(new JobGraph(queue.channel, compose, List.of(job), new Origin("abc", "my-op")));
-        ClaimedJob claimed =
-                queue.handOuts.claim(id, null, worker).orElseThrow().job();
+        ClaimedJob claimed = queue.handOuts.claim(id, null, worker).orElseThrow();
         queue.results.progress(claimed.handle(), RawJson.of(SECRETIVE), SECRETIVE);
         queue.results.finish(
                 claimed.handle(), RawJson.of(SECRETIVE), Outcome.failed(SECRETIVE, new Failure(10, "it broke")));
