@@ -157,9 +157,10 @@ public final class Bench implements Callable<Integer> {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow"));
             case separate -> {
-                // as in the Dockerfile, where the heap is half of what the container has
+                // as in the Dockerfile, where the heap is half of what the container has, at most
                 List<String> options = List.of(
                         "-Xmx256m",
+                        "-Xms128m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED");

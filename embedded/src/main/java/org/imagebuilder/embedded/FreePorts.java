@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of the loopback interface that nobody listens on. */
-final class FreePorts {
+public final class FreePorts {
 
     private FreePorts() {}
 
-    static List<Integer> pick(int count) throws IOException {
+    /** So many different ones. */
+    public static List<Integer> pick(int count) throws IOException {
         List<ServerSocket> probes = new ArrayList<>();
         try {
             // All are held until the last is found, else the same port might come twice.

@@ -53,6 +53,8 @@ public final class Child implements AutoCloseable {
             // as in the Dockerfile
             builder.environment().put("MALLOC_ARENA_MAX", "2");
             Process process = builder.start();
+            // whoever ends the measurement ends what it started
+            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             while (lines(log).stream().noneMatch(ready)) {
                 if (!process.isAlive() || System.nanoTime() - begin > START_WITHIN.toNanos()) {
                     process.destroyForcibly();

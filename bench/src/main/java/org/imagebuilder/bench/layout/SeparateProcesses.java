@@ -1,7 +1,6 @@
 package org.imagebuilder.bench.layout;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import org.imagebuilder.embedded.Folders;
+import org.imagebuilder.embedded.FreePorts;
 
 /** Each service in a process of its own, with what a container may use, and PostgreSQL and Kafka in another. */
 public final class SeparateProcesses implements Target {
@@ -33,8 +33,9 @@ public final class SeparateProcesses implements Target {
     private SeparateProcesses(Path folder, Cache cache) throws IOException {
         this.folder = folder;
         this.cache = cache;
-        this.composerPort = freePort();
-        this.gatewayPort = freePort();
+        List<Integer> ports = FreePorts.pick(2);
+        this.composerPort = ports.getFirst();
+        this.gatewayPort = ports.getLast();
     }
 
     /**
@@ -114,7 +115,7 @@ public final class SeparateProcesses implements Target {
                 "--imagebuilder.secrets.keys=" + KEY,
                 "--imagebuilder.artifacts.folder=" + folder.resolve("artifacts"),
                 "--server.address=127.0.0.1");
-        start("dispatcher", freePort(), jars, options, settings);
+        start("dispatcher", FreePorts.pick(1).getFirst(), jars, options, settings);
         start("composer-service", composerPort, jars, options, settings);
         start("worker-gateway", gatewayPort, jars, options, settings);
     }
@@ -138,12 +139,6 @@ public final class SeparateProcesses implements Target {
                 cache == Cache.USED ? Limits.ofContainer("image-builder-bench-" + service) : Limits.none());
         running.push(child);
         services.add(child);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.imagebuilder.bench.load;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.imagebuilder.bench.load.Connection.Answer;
@@ -22,6 +23,8 @@ final class Worker implements Runnable, AutoCloseable {
     private static final int MARK_LENGTH =
             MARK.length() + UUID.randomUUID().toString().length();
     private static final int BODY_SHOWN = 100;
+    /** As real workers do. */
+    private static final Duration STATUS_EVERY = Duration.ofMinutes(1);
 
     private final Connection connection;
     private final int basePath;
@@ -43,18 +46,23 @@ final class Worker implements Runnable, AutoCloseable {
         try {
             String registered = expect(201, connection.send("POST", "/workers", "{\"arch\":\"x86_64\"}"))
                     .body();
-            String request = "{\"types\":[%s],\"arch\":\"x86_64\",\"worker_id\":\"%s\"}"
-                    .formatted(
-                            types, JSON.readTree(registered).path("worker_id").asString());
+            String worker = JSON.readTree(registered).path("worker_id").asString();
+            String request = "{\"types\":[%s],\"arch\":\"x86_64\",\"worker_id\":\"%s\"}".formatted(types, worker);
             times.ready().countDown();
+            long heard = System.nanoTime();
             while (!over) {
                 long begin = System.nanoTime();
+                if (begin - heard > STATUS_EVERY.toNanos()) {
+                    expect(200, connection.send("POST", "/workers/" + worker + "/status", null));
+                    heard = begin;
+                    continue;
+                }
                 Answer answer = connection.send("POST", "/jobs", request);
                 if (answer.status() == 201) {
                     times.handOut().since(begin);
                     work(answer.body());
-                } else {
-                    expect(204, answer);
+                } else if (expect(204, answer).status() != 204) {
+                    return;
                 }
             }
         } catch (IOException | RuntimeException e) {
