@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class KafkaBroker implements AutoCloseable {
 
     private static final String CONTROLLER = "CONTROLLER";
+    private static final String CLUSTER = "cluster.id";
     private static final int NODE = 1;
 
     private final KafkaRaftServer server;
@@ -47,8 +48,8 @@ public final class KafkaBroker implements AutoCloseable {
     /**
      * Like {@link #start(Path)}, for clients that are not simply trusted.
      *
-     * @param settings of {@code server.properties} on top of the defaults; clients come to the listener
-     *     {@code PLAINTEXT}, whose protocol may be another one
+     * @param settings of {@code server.properties} on top of the defaults, and {@code cluster.id} for one of several
+     *     brokers; clients come to the listener {@code PLAINTEXT}, whose protocol may be another one
      * @param users who can log in with SCRAM, in the notation of {@code kafka-storage.sh --add-scram}; they are made with
      *     the folder
      */
@@ -65,13 +66,15 @@ public final class KafkaBroker implements AutoCloseable {
 
     private static KafkaBroker start(DataFolder folder, Map<String, String> special, List<String> users)
             throws Exception {
-        if (folder.beginLayout()) {
-            layOut(folder.data(), users);
-        }
         List<Integer> ports = FreePorts.pick(2);
         String address = "127.0.0.1:" + ports.getFirst();
         Properties settings = settings(folder.data(), address, "127.0.0.1:" + ports.getLast());
         settings.putAll(special);
+        String cluster = (String) settings.remove(CLUSTER);
+        if (folder.beginLayout()) {
+            int node = Integer.parseInt(settings.getProperty("node.id"));
+            layOut(folder.data(), node, cluster == null ? Uuid.randomUuid().toString() : cluster, users);
+        }
         var server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
         try {
             server.startup();
@@ -83,11 +86,11 @@ public final class KafkaBroker implements AutoCloseable {
         return new KafkaBroker(server, folder, address);
     }
 
-    private static void layOut(Path data, List<String> users) throws Exception {
+    private static void layOut(Path data, int node, String cluster, List<String> users) throws Exception {
         new Formatter()
                 .setScramArguments(users)
-                .setNodeId(NODE)
-                .setClusterId(Uuid.randomUuid().toString())
+                .setNodeId(node)
+                .setClusterId(cluster)
                 .setControllerListenerName(CONTROLLER)
                 .addDirectory(data.toString())
                 .setMetadataLogDirectory(data.toString())

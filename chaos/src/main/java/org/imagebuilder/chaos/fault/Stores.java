@@ -1,0 +1,71 @@
+package org.imagebuilder.chaos.fault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Faults of what is stored. */
+final class Stores {
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration LONG = Duration.ofSeconds(8);
+
+    /** What PostgreSQL answers when it cannot make a file longer. */
+    private static final String FULL_DISK = """
+            CREATE OR REPLACE FUNCTION no_space() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                RAISE EXCEPTION 'could not extend file "base/1/1": No space left on device' USING ERRCODE = 'disk_full';
+            END $$;
+            CREATE TRIGGER no_space BEFORE INSERT ON job EXECUTE FUNCTION no_space();
+            CREATE TRIGGER no_space BEFORE INSERT ON outbox EXECUTE FUNCTION no_space();
+            CREATE TRIGGER no_space BEFORE UPDATE ON job_payload EXECUTE FUNCTION no_space();
+            """;
+
+    private static final String SPACE_AGAIN = """
+            DROP TRIGGER no_space ON job;
+            DROP TRIGGER no_space ON outbox;
+            DROP TRIGGER no_space ON job_payload;
+            """;
+
+    private Stores() {}
+
+    static List<Fault> all() {
+        return List.of(
+                new Fault("no space left on PostgreSQL's disk", Stores::fillDisk),
+                new Fault("all lanes deleted", Stores::deleteLanes));
+    }
+
+    private static void fillDisk(Scene scene) throws SQLException, InterruptedException {
+        execute(scene, FULL_DISK);
+        try {
+            scene.pause(SHORT, LONG);
+        } finally {
+            execute(scene, SPACE_AGAIN);
+        }
+    }
+
+    private static void execute(Scene scene, String sql) throws SQLException {
+        try (Connection connection = scene.cluster().postgres().database().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void deleteLanes(Scene scene) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, scene.cluster().bootstrapServers()))) {
+            Set<String> lanes = admin.listTopics().names().get().stream()
+                    .filter(topic -> topic.startsWith("imagebuilder.ready."))
+                    .collect(Collectors.toSet());
+            admin.deleteTopics(lanes).all().get();
+        }
+    }
+}

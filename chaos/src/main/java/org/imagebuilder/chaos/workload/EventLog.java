@@ -1,0 +1,125 @@
+package org.imagebuilder.chaos.workload;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.imagebuilder.events.ComposeEvent;
+import org.imagebuilder.events.EventCodec;
+import org.imagebuilder.events.JobEvent;
+
+/** Reads all events of jobs and composes as they come, past all proxies. */
+public final class EventLog implements AutoCloseable {
+
+    private static final String JOBS = "imagebuilder.job-events";
+    private static final String COMPOSES = "imagebuilder.compose-events";
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Thread reader;
+    private final Set<String> seen = new HashSet<>();
+    private final Map<String, List<JobEvent>> jobs = new HashMap<>();
+    private final Map<String, List<ComposeEvent>> composes = new HashMap<>();
+    private final List<String> unreadable = new ArrayList<>();
+    private int repeated;
+    private volatile boolean over;
+    private volatile boolean atEnd;
+
+    /** Reads from the beginning. */
+    public EventLog(String bootstrapServers) {
+        consumer = new KafkaConsumer<>(
+                Map.of(
+                        ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
+                        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        List<TopicPartition> partitions = Stream.of(JOBS, COMPOSES)
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList();
+        consumer.assign(partitions);
+        reader = Thread.ofPlatform().name("event-log").start(this::read);
+    }
+
+    private void read() {
+        while (!over) {
+            try {
+                consumer.poll(POLL).forEach(this::add);
+                atEnd = isAtEnd(consumer.assignment());
+            } catch (WakeupException _) {
+                return;
+            } catch (KafkaException _) {
+                // the broker is what is being tested; the position stays
+                atEnd = false;
+            }
+        }
+    }
+
+    private boolean isAtEnd(Collection<TopicPartition> partitions) {
+        return consumer.endOffsets(partitions, POLL.multipliedBy(10)).entrySet().stream()
+                .allMatch(end -> consumer.position(end.getKey(), POLL.multipliedBy(10)) >= end.getValue());
+    }
+
+    private synchronized void add(ConsumerRecord<byte[], byte[]> event) {
+        try {
+            if (event.topic().equals(JOBS)) {
+                JobEvent job = EventCodec.JOB.decode(event.value());
+                if (isNew(job.getEventId().toString())) {
+                    jobs.computeIfAbsent(job.getJobId().toString(), _ -> new ArrayList<>())
+                            .add(job);
+                }
+            } else {
+                ComposeEvent compose = EventCodec.COMPOSE.decode(event.value());
+                if (isNew(compose.getEventId().toString())) {
+                    composes.computeIfAbsent(compose.getComposeId().toString(), _ -> new ArrayList<>())
+                            .add(compose);
+                }
+            }
+        } catch (RuntimeException e) {
+            unreadable.add(event.topic() + "-" + event.partition() + " at " + event.offset() + ": " + e.getMessage());
+        }
+    }
+
+    private boolean isNew(String id) {
+        if (seen.add(id)) {
+            return true;
+        }
+        repeated++;
+        return false;
+    }
+
+    /** Whether everything was read that was there a moment ago. */
+    public boolean isAtEnd() {
+        return atEnd;
+    }
+
+    /** All of them so far. */
+    public synchronized Published published() {
+        return new Published(Map.copyOf(jobs), Map.copyOf(composes), repeated, List.copyOf(unreadable));
+    }
+
+    @Override
+    public void close() {
+        over = true;
+        consumer.wakeup();
+        try {
+            reader.join();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        consumer.close();
+    }
+}

@@ -1,0 +1,18 @@
+package org.imagebuilder.chaos.workload;
+
+import java.util.List;
+import java.util.Map;
+import org.imagebuilder.events.ComposeEvent;
+import org.imagebuilder.events.JobEvent;
+
+/**
+ * What consumers of events were told: each event once, in the order in which they came.
+ *
+ * @param repeated how many came again
+ * @param unreadable what was no event
+ */
+public record Published(
+        Map<String, List<JobEvent>> byJob,
+        Map<String, List<ComposeEvent>> byCompose,
+        int repeated,
+        List<String> unreadable) {}

@@ -1,0 +1,47 @@
+package org.imagebuilder.chaos.workload;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.imagebuilder.chaos.cluster.Service;
+
+/** Submits composes. */
+final class Submitter {
+
+    private static final int CREATED = 201;
+
+    private static final String COMPOSE = """
+            {"distribution":"rhel-9.6","image_request":{"architecture":"x86_64","image_type":"guest-image",
+             "repositories":[{"baseurl":"https://repo.example.com/os/","rhsm":false}],
+             "upload_options":{"region":"us-east-1"}}}
+            """;
+
+    private final Client client;
+    private final Ledger ledger;
+    private final Steps steps;
+
+    Submitter(Client client, Ledger ledger, Steps steps) {
+        this.client = client;
+        this.ledger = ledger;
+        this.steps = steps;
+    }
+
+    /** One, whatever comes of it. */
+    void submit() throws InterruptedException {
+        Service replica = client.next();
+        try {
+            steps.reached(Step.SUBMITTING, replica);
+            HttpResponse<String> answer = client.send(replica, "POST", "/compose", COMPOSE);
+            if (answer.statusCode() == CREATED) {
+                ledger.promised(Client.JSON.readTree(answer.body()).path("id").asString());
+                steps.reached(Step.SUBMITTED, replica);
+            } else if (!client.isUnavailable(answer)) {
+                ledger.surprise("a submission was answered " + answer.statusCode() + ": " + answer.body());
+            } else {
+                // a service may have stored it, and not know
+                ledger.unanswered();
+            }
+        } catch (IOException _) {
+            ledger.unanswered();
+        }
+    }
+}

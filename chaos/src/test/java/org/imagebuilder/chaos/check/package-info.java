@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.chaos.check;
+
+import org.jspecify.annotations.NullMarked;

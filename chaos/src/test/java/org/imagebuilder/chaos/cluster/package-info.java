@@ -1,0 +1,4 @@
+@NullMarked
+package org.imagebuilder.chaos.cluster;
+
+import org.jspecify.annotations.NullMarked;
