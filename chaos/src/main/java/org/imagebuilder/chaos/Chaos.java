@@ -4,8 +4,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.imagebuilder.chaos.cluster.Cluster;
@@ -53,6 +54,8 @@ public final class Chaos implements Callable<Integer> {
             description = "only faults with this in their name; may be given more than once")
     private List<String> only = List.of();
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
     private final PrintStream out = System.out;
 
     public static void main(String[] arguments) {
@@ -89,7 +92,6 @@ public final class Chaos implements Callable<Integer> {
     }
 
     private void say(String what) {
-        System.err.println(
-                "chaos: " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + what);
+        System.err.println("chaos: " + LocalTime.now(ZoneId.systemDefault()).format(TIME) + " " + what);
     }
 }

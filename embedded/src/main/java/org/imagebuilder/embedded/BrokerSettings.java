@@ -37,6 +37,13 @@ public final class BrokerSettings {
         settings.put("group.consumer.min.session.timeout.ms", "5000");
         settings.put("group.consumer.session.timeout.ms", "15000");
 
+        // Records of an answer that is lost with its connection wait until their lock expires; half a minute by
+        // default.
+        // Locks that expire while a claim waits for the database count as deliveries.
+        settings.put("group.share.min.record.lock.duration.ms", "1000");
+        settings.put("group.share.record.lock.duration.ms", "5000");
+        settings.put("group.share.delivery.count.limit", "10");
+
         // The cleaner alone would take 128 MiB, and every index of every lane 10 MiB of address space.
         settings.put("log.cleaner.dedupe.buffer.size", "4194304");
         settings.put("log.index.size.max.bytes", "1048576");
