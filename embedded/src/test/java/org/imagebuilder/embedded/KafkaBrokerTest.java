@@ -52,25 +52,41 @@ class KafkaBrokerTest {
     void share_groups_work_and_join_quickly() throws Exception {
         try (var broker = KafkaBroker.start(null);
                 var admin = admin(broker)) {
-            createTopic(admin, "lane");
-            var group = new ConfigResource(ConfigResource.Type.GROUP, "lane");
-            var earliest =
-                    new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(group, List.of(earliest)))
-                    .all()
-                    .get();
+            createLane(admin);
             produce(broker, "lane", "job");
 
-            try (var consumer = new KafkaShareConsumer<>(
-                    Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", "lane"),
-                    new StringDeserializer(),
-                    new StringDeserializer())) {
+            try (var consumer = shareConsumer(broker)) {
                 consumer.subscribe(List.of("lane"));
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(consumer.poll(Duration.ofMillis(200)))
                                 .hasSize(1));
             }
+        }
+    }
+
+    /** As when the answer with the record was lost together with its connection. */
+    @Test
+    void a_record_that_nobody_acknowledges_goes_to_another_consumer_within_seconds() throws Exception {
+        try (var broker = KafkaBroker.start(null);
+                var admin = admin(broker);
+                var silent = shareConsumer(broker);
+                var other = shareConsumer(broker)) {
+            createLane(admin);
+            produce(broker, "lane", "job");
+            silent.subscribe(List.of("lane"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(silent.poll(Duration.ofMillis(200))).hasSize(1));
+
+            other.subscribe(List.of("lane"));
+
+            Duration beforeTheDefault = Duration.ofSeconds(20);
+            Awaitility.await()
+                    .atMost(beforeTheDefault)
+                    .untilAsserted(
+                            () -> assertThat(other.poll(Duration.ofMillis(200))).hasSize(1));
         }
     }
 
@@ -128,5 +144,23 @@ class KafkaBrokerTest {
             });
         }
         return values;
+    }
+
+    private static void createLane(Admin admin) throws Exception {
+        createTopic(admin, "lane");
+        var group = new ConfigResource(ConfigResource.Type.GROUP, "lane");
+        var earliest =
+                new AlterConfigOp(new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET);
+        admin.incrementalAlterConfigs(Map.of(group, List.of(earliest))).all().get();
+    }
+
+    private static KafkaShareConsumer<String, String> shareConsumer(KafkaBroker broker) {
+        return new KafkaShareConsumer<>(
+                Map.of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "group.id", "lane",
+                        "share.acknowledgement.mode", "explicit"),
+                new StringDeserializer(),
+                new StringDeserializer());
     }
 }
