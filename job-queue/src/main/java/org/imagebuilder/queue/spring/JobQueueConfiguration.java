@@ -7,6 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.config.SslConfigs;
+import org.imagebuilder.queue.DatabaseClock;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.SchemaVersion;
@@ -28,15 +29,18 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** The queue on a database with a schema that fits, and its way to Kafka. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({QueueProperties.class, SecretsProperties.class})
 public class JobQueueConfiguration {
 
+    /** After the look at the schema, which says best what is wrong with a database. */
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    @DependsOn("keyRegistry")
+    Clock clock(DataSource database) {
+        return new DatabaseClock(database);
     }
 
     @Bean
