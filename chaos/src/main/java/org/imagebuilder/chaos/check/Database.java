@@ -72,7 +72,7 @@ public final class Database {
 
     /** All of it. */
     public Stored read() {
-        return new Stored(composes(), jobs(), unpublished());
+        return new Stored(composes(), jobs(), unpublished(), ahead());
     }
 
     private List<UUID> composes() {
@@ -95,6 +95,14 @@ public final class Database {
                         row.getObject("error_id", Integer.class),
                         row.getString("result")))
                 .list();
+    }
+
+    private int ahead() {
+        return client().sql("""
+                        SELECT count(*) FROM job
+                        WHERE greatest(queued_at, ready_at, started_at, finished_at, heartbeat_at)
+                            > clock_timestamp() + interval '1 minute'
+                        """).query(Integer.class).single();
     }
 
     /** Half of the composes that were submitted between the two took no longer. */

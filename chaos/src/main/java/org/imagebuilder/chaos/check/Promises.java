@@ -42,6 +42,9 @@ public final class Promises {
         if (stored.unpublished() > 0) {
             promises.broken.add(stored.unpublished() + " events were never published");
         }
+        if (stored.ahead() > 0) {
+            promises.broken.add(stored.ahead() + " jobs have a time that has not come yet");
+        }
         return List.copyOf(promises.broken);
     }
 

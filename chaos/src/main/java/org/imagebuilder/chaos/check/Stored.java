@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param composes ids of all of them
  * @param unpublished events that Kafka does not have yet
+ * @param ahead jobs with a time that has not come yet
  */
-public record Stored(List<UUID> composes, List<Job> jobs, int unpublished) {
+public record Stored(List<UUID> composes, List<Job> jobs, int unpublished, int ahead) {
 
     /**
      * A job.

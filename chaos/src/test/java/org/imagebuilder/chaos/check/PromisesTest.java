@@ -35,6 +35,7 @@ class PromisesTest {
     private final List<UUID> composes = new ArrayList<>();
     private Job job = new Job(id, id, "FINISHED", 1, 0, null, "{\"m\":\"mark-1\"}");
     private int unpublished;
+    private int ahead;
 
     /** One compose of one job that was built without any trouble. */
     @BeforeEach
@@ -144,6 +145,12 @@ class PromisesTest {
     }
 
     @Test
+    void times_that_have_not_come_yet_are_noticed() {
+        ahead = 2;
+        assertBroken().singleElement().asString().contains("2 jobs have a time");
+    }
+
+    @Test
     void answers_that_no_fault_excuses_are_noticed() {
         ledger.surprise("a submission was answered 500");
         assertBroken().containsExactly("a submission was answered 500");
@@ -152,7 +159,8 @@ class PromisesTest {
     private ListAssert<String> assertBroken() {
         Published published =
                 new Published(Map.of(id.toString(), events), Map.of(id.toString(), composeEvents), 0, List.of());
-        return assertThat(Promises.broken(ledger, new Stored(composes, List.of(job), unpublished), published, RETRIES));
+        return assertThat(
+                Promises.broken(ledger, new Stored(composes, List.of(job), unpublished, ahead), published, RETRIES));
     }
 
     private JobEvent event(JobChange change, @Nullable JobState from, JobState to, int attempt) {
