@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.imagebuilder.chaos.check.Database;
@@ -18,8 +18,10 @@ import org.imagebuilder.chaos.cluster.Member;
 import org.imagebuilder.chaos.fault.Fault;
 import org.imagebuilder.chaos.fault.Scene;
 import org.imagebuilder.chaos.workload.EventLog;
+import org.imagebuilder.chaos.workload.Ledger;
 import org.imagebuilder.chaos.workload.Published;
 import org.imagebuilder.chaos.workload.Workload;
+import org.jspecify.annotations.Nullable;
 
 /** One cluster, one seed, faults one after the other, and a look at what came of it. */
 public final class Run {
@@ -82,8 +84,36 @@ public final class Run {
     private Report observe(Cluster cluster) throws InterruptedException {
         Database database = new Database(cluster.postgres());
         try (EventLog events = new EventLog(cluster.bootstrapServers());
-                Workload workload = new Workload(cluster, plan.seed(), plan.perSecond());
                 Usage usage = Usage.watch(cluster)) {
+            Observed observed = observe(cluster, database, events);
+            // whoever was told something has written it down by now
+            Ledger ledger = observed.ledger();
+            Duration before = observed.before().median(database);
+            Duration after = observed.after().median(database);
+            compare(before, after);
+            Published published = events.published();
+            broken.addAll(usage.tooMuch());
+            broken.addAll(Promises.broken(ledger, database.read(), published, RETRIES));
+            return new Report(
+                    plan.seed(),
+                    recoveries,
+                    ledger.promisedComposes().size(),
+                    ledger.handOutsByJob().values().stream()
+                            .mapToInt(List::size)
+                            .sum(),
+                    ledger.turnedAwayRequests(),
+                    published.repeated(),
+                    before,
+                    after,
+                    usage.toString(),
+                    List.copyOf(broken));
+        }
+    }
+
+    private record Observed(Ledger ledger, Window before, Window after) {}
+
+    private Observed observe(Cluster cluster, Database database, EventLog events) throws InterruptedException {
+        try (Workload workload = new Workload(cluster, plan.seed(), plan.perSecond())) {
             awaitRecovery(cluster, database, "the start");
             Window before = calm(database);
             strike(new Scene(cluster, workload, random, broken::add), database);
@@ -92,23 +122,7 @@ public final class Run {
             Instant end = now(database);
             await("the last jobs", () -> database.unfinished(end) == 0);
             await("all events", () -> database.unpublished() == 0 && events.isAtEnd());
-            Published published = events.published();
-            compare(before.median(database), after.median(database));
-            broken.addAll(usage.tooMuch());
-            broken.addAll(Promises.broken(workload.ledger(), database.read(), published, RETRIES));
-            return new Report(
-                    plan.seed(),
-                    recoveries,
-                    workload.ledger().promisedComposes().size(),
-                    workload.ledger().handOutsByJob().values().stream()
-                            .mapToInt(List::size)
-                            .sum(),
-                    workload.ledger().turnedAwayRequests(),
-                    published.repeated(),
-                    before.median(database),
-                    after.median(database),
-                    usage.toString(),
-                    List.copyOf(broken));
+            return new Observed(workload.ledger(), before, after);
         }
     }
 
@@ -167,12 +181,16 @@ public final class Run {
     }
 
     private Instant now(Database database) throws InterruptedException {
-        Optional<Instant> now = database.now();
-        while (now.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-            now = database.now();
+        AtomicReference<@Nullable Instant> now = new AtomicReference<>();
+        await("PostgreSQL", () -> {
+            now.set(database.now().orElse(null));
+            return now.get() != null;
+        });
+        Instant read = now.get();
+        if (read == null) {
+            throw new IllegalStateException("PostgreSQL does not come back");
         }
-        return now.get();
+        return read;
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {

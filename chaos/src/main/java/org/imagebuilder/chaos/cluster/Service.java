@@ -17,10 +17,10 @@ public final class Service extends Member {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int TIMEOUT_MILLIS = 2_000;
 
+    private record Proxies(TcpProxy requests, TcpProxy database, List<TcpProxy> kafka) {}
+
     private final Kind kind;
-    private final TcpProxy requests;
-    private final TcpProxy database;
-    private final List<TcpProxy> kafka;
+    private final Proxies proxies;
     private final Optional<Path> clock;
 
     private Service(
@@ -30,15 +30,11 @@ public final class Service extends Member {
             Map<String, String> environment,
             Path folder,
             int management,
-            TcpProxy requests,
-            TcpProxy database,
-            List<TcpProxy> kafka,
+            Proxies proxies,
             Optional<Path> clock) {
         super(name, arguments, environment, folder, _ -> answers(management));
         this.kind = kind;
-        this.requests = requests;
-        this.database = database;
-        this.kafka = kafka;
+        this.proxies = proxies;
         this.clock = clock;
     }
 
@@ -84,7 +80,8 @@ public final class Service extends Member {
         }
         Optional<Path> clock = FakeTime.prepare(folder.resolve(name + ".clock"));
         Map<String, String> environment = FakeTime.environment(clock);
-        return new Service(kind, name, arguments, environment, folder, management, requests, database, kafka, clock);
+        return new Service(
+                kind, name, arguments, environment, folder, management, new Proxies(requests, database, kafka), clock);
     }
 
     private static boolean answers(int port) throws IOException {
@@ -107,17 +104,17 @@ public final class Service extends Member {
 
     /** What clients come through. */
     public TcpProxy requests() {
-        return requests;
+        return proxies.requests();
     }
 
     /** What it reaches PostgreSQL through. */
     public TcpProxy database() {
-        return database;
+        return proxies.database();
     }
 
     /** What it reaches each broker through. */
     public List<TcpProxy> kafka() {
-        return kafka;
+        return proxies.kafka();
     }
 
     /** Its clock, where one can be changed. */
@@ -127,13 +124,13 @@ public final class Service extends Member {
 
     /** Where clients send requests to. */
     public URI address() {
-        return URI.create("http://" + LOOPBACK + ":" + requests.port());
+        return URI.create("http://" + LOOPBACK + ":" + proxies.requests().port());
     }
 
     @Override
     public void close() {
         super.close();
-        requests.close();
-        database.close();
+        proxies.requests().close();
+        proxies.database().close();
     }
 }

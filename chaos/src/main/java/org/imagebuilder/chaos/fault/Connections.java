@@ -2,6 +2,7 @@ package org.imagebuilder.chaos.fault;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import org.imagebuilder.chaos.cluster.Service;
 import org.imagebuilder.chaos.cluster.TcpProxy;
@@ -73,12 +74,18 @@ final class Connections {
 
     private static void tear(Scene scene) throws InterruptedException {
         List<TcpProxy> proxies = proxies(scene.cluster().services(), service -> List.of(service.requests()));
-        spoil(scene, proxies, new Weather.Torn(() -> scene.random().nextInt(LARGEST_PIECE)));
+        spoil(scene, proxies, torn(scene, LARGEST_PIECE));
     }
 
     private static void tearDatabase(Scene scene) throws InterruptedException {
         List<TcpProxy> proxies = proxies(scene.cluster().services(), service -> List.of(service.database()));
-        spoil(scene, proxies, new Weather.Torn(() -> scene.random().nextInt(10 * LARGEST_PIECE)));
+        spoil(scene, proxies, torn(scene, 10 * LARGEST_PIECE));
+    }
+
+    /** With chances of its own: how many connections there are must not change what happens next. */
+    private static Weather torn(Scene scene, int largest) {
+        Random pieces = new Random(scene.random().nextLong());
+        return new Weather.Torn(() -> pieces.nextInt(largest));
     }
 
     private static void spoil(Scene scene, List<TcpProxy> proxies, Weather weather) throws InterruptedException {
