@@ -116,7 +116,7 @@ public final class Run {
         try (Workload workload = new Workload(cluster, plan.seed(), plan.perSecond())) {
             awaitRecovery(cluster, database, "the start");
             Window before = calm(database);
-            strike(new Scene(cluster, workload, random, broken::add), database);
+            strike(new Scene(cluster, workload, events, random, broken::add), database);
             Window after = calm(database);
             workload.stopSubmitting();
             Instant end = now(database);

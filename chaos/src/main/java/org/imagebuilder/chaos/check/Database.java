@@ -3,6 +3,7 @@ package org.imagebuilder.chaos.check;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -83,12 +84,13 @@ public final class Database {
 
     private List<Job> jobs() {
         return client().sql("""
-                        SELECT id, compose_id, state, attempt, retries, error_id, result::text
+                        SELECT id, compose_id, queued_at, state, attempt, retries, error_id, result::text
                         FROM job JOIN job_payload ON job_id = id
                         """)
                 .query((row, _) -> new Job(
                         row.getObject("id", UUID.class),
                         row.getObject("compose_id", UUID.class),
+                        row.getObject("queued_at", OffsetDateTime.class).toInstant(),
                         row.getString("state"),
                         row.getInt("attempt"),
                         row.getInt("retries"),

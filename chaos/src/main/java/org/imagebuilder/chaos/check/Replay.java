@@ -24,7 +24,10 @@ final class Replay {
         Map<String, List<JobEvent>> ofJobs = events.byJob();
         Map<String, List<ComposeEvent>> ofComposes = events.byCompose();
         List<String> differences = new ArrayList<>(events.unreadable());
-        for (Job job : jobs) {
+        List<Job> told = jobs.stream()
+                .filter(job -> job.queuedAt().isAfter(events.completeSince()))
+                .toList();
+        for (Job job : told) {
             String id = job.id().toString();
             String difference = replay(job, ofJobs.getOrDefault(id, List.of()));
             if (difference != null) {

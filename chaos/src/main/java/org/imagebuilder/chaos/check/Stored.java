@@ -1,5 +1,6 @@
 package org.imagebuilder.chaos.check;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public record Stored(List<UUID> composes, List<Job> jobs, int unpublished, int a
     public record Job(
             UUID id,
             @Nullable UUID composeId,
+            Instant queuedAt,
             String state,
             int attempt,
             int retries,

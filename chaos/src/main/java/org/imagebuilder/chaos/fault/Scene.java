@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.imagebuilder.chaos.cluster.Cluster;
 import org.imagebuilder.chaos.cluster.Service;
+import org.imagebuilder.chaos.workload.EventLog;
 import org.imagebuilder.chaos.workload.Step;
 import org.imagebuilder.chaos.workload.Workload;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where faults happen.
  *
+ * @param events what consumers of events are told
  * @param random all that is left to chance
  * @param complaints told what should have been otherwise meanwhile
  */
-public record Scene(Cluster cluster, Workload workload, Random random, Consumer<String> complaints) {
+public record Scene(Cluster cluster, Workload workload, EventLog events, Random random, Consumer<String> complaints) {
 
     private static final Duration STEP_WITHIN = Duration.ofSeconds(5);
     /** A step and what follows from it take about as long. */

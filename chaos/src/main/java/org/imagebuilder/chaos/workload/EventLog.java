@@ -1,6 +1,7 @@
 package org.imagebuilder.chaos.workload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,9 +33,11 @@ public final class EventLog implements AutoCloseable {
     private final Map<String, List<JobEvent>> jobs = new HashMap<>();
     private final Map<String, List<ComposeEvent>> composes = new HashMap<>();
     private final List<String> unreadable = new ArrayList<>();
+    private Instant completeSince = Instant.EPOCH;
     private int repeated;
     private volatile boolean over;
     private volatile boolean atEnd;
+    private volatile boolean fromBeginning;
 
     /** Reads from the beginning. */
     public EventLog(String bootstrapServers) {
@@ -46,7 +48,7 @@ public final class EventLog implements AutoCloseable {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> partitions = Stream.of(JOBS, COMPOSES)
+        List<TopicPartition> partitions = topics().stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
@@ -57,6 +59,10 @@ public final class EventLog implements AutoCloseable {
     private void read() {
         while (!over) {
             try {
+                if (fromBeginning) {
+                    fromBeginning = false;
+                    consumer.seekToBeginning(consumer.assignment());
+                }
                 consumer.poll(POLL).forEach(this::add);
                 atEnd = isAtEnd(consumer.assignment());
             } catch (WakeupException _) {
@@ -106,9 +112,21 @@ public final class EventLog implements AutoCloseable {
         return atEnd;
     }
 
+    /** Topics, with all that is in them, were deleted, and are there again. */
+    public synchronized void lost(Instant until) {
+        completeSince = until;
+        // the new topics' records begin at 0 again
+        fromBeginning = true;
+    }
+
+    /** The topics that it reads. */
+    public static List<String> topics() {
+        return List.of(JOBS, COMPOSES);
+    }
+
     /** All of them so far. */
     public synchronized Published published() {
-        return new Published(Map.copyOf(jobs), Map.copyOf(composes), repeated, List.copyOf(unreadable));
+        return new Published(Map.copyOf(jobs), Map.copyOf(composes), completeSince, repeated, List.copyOf(unreadable));
     }
 
     @Override

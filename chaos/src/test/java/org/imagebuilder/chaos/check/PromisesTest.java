@@ -27,15 +27,17 @@ import org.junit.jupiter.api.Test;
 class PromisesTest {
 
     private static final int RETRIES = 2;
+    private static final Instant QUEUED = Instant.parse("2026-11-01T12:00:00Z");
 
     private final UUID id = UUID.randomUUID();
     private final Ledger ledger = new Ledger();
     private final List<JobEvent> events = new ArrayList<>();
     private final List<ComposeEvent> composeEvents = new ArrayList<>();
     private final List<UUID> composes = new ArrayList<>();
-    private Job job = new Job(id, id, "FINISHED", 1, 0, null, "{\"m\":\"mark-1\"}");
+    private Job job = new Job(id, id, QUEUED, "FINISHED", 1, 0, null, "{\"m\":\"mark-1\"}");
     private int unpublished;
     private int ahead;
+    private Instant completeSince = Instant.EPOCH;
 
     /** One compose of one job that was built without any trouble. */
     @BeforeEach
@@ -64,7 +66,7 @@ class PromisesTest {
 
     @Test
     void a_compose_that_never_ends_is_noticed() {
-        job = new Job(id, id, "READY", 1, 0, null, "{\"m\":\"mark-1\"}");
+        job = new Job(id, id, QUEUED, "READY", 1, 0, null, "{\"m\":\"mark-1\"}");
         assertBroken().anyMatch(what -> what.contains("never ends"));
     }
 
@@ -84,13 +86,13 @@ class PromisesTest {
 
     @Test
     void an_accepted_result_that_is_not_stored_is_noticed() {
-        job = new Job(id, id, "FINISHED", 1, 0, null, "{\"m\":\"mark-2\"}");
+        job = new Job(id, id, QUEUED, "FINISHED", 1, 0, null, "{\"m\":\"mark-2\"}");
         assertBroken().anyMatch(what -> what.contains("is not what is stored"));
     }
 
     @Test
     void a_result_that_nobody_sent_is_noticed() {
-        job = new Job(id, id, "FINISHED", 1, 0, null, null);
+        job = new Job(id, id, QUEUED, "FINISHED", 1, 0, null, null);
         assertBroken().anyMatch(what -> what.contains("no worker sent"));
     }
 
@@ -108,9 +110,9 @@ class PromisesTest {
 
     @Test
     void a_failure_is_noticed_unless_the_job_lost_too_many_workers() {
-        job = new Job(id, id, "FINISHED", 1, 1, 9, "{\"m\":\"mark-1\"}");
+        job = new Job(id, id, QUEUED, "FINISHED", 1, 1, 9, "{\"m\":\"mark-1\"}");
         assertBroken().singleElement().asString().contains("error 9 after 1 lost workers");
-        job = new Job(id, id, "FINISHED", 1, RETRIES, 9, "{\"m\":\"mark-1\"}");
+        job = new Job(id, id, QUEUED, "FINISHED", 1, RETRIES, 9, "{\"m\":\"mark-1\"}");
         assertBroken().isEmpty();
     }
 
@@ -124,6 +126,14 @@ class PromisesTest {
     void a_missing_last_event_is_noticed() {
         events.removeLast();
         assertBroken().singleElement().asString().contains("its events lead to RUNNING");
+    }
+
+    @Test
+    void events_that_were_deleted_with_their_topic_are_not_missed() {
+        events.clear();
+        composeEvents.clear();
+        completeSince = QUEUED.plusSeconds(1);
+        assertBroken().isEmpty();
     }
 
     @Test
@@ -157,8 +167,8 @@ class PromisesTest {
     }
 
     private ListAssert<String> assertBroken() {
-        Published published =
-                new Published(Map.of(id.toString(), events), Map.of(id.toString(), composeEvents), 0, List.of());
+        Published published = new Published(
+                Map.of(id.toString(), events), Map.of(id.toString(), composeEvents), completeSince, 0, List.of());
         return assertThat(
                 Promises.broken(ledger, new Stored(composes, List.of(job), unpublished, ahead), published, RETRIES));
     }
