@@ -51,6 +51,8 @@ public class Member implements AutoCloseable {
         starts++;
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile());
+        // what whoever runs this has set for services of theirs is not meant for these
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("IMAGEBUILDER_"));
         builder.environment().putAll(environment);
         try {
             process = builder.start();
