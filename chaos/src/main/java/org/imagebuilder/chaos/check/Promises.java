@@ -39,6 +39,7 @@ public final class Promises {
         promises.checkReports(stored.jobs());
         promises.checkFailures(stored.jobs());
         promises.broken.addAll(new Replay(published).differences(stored.jobs()));
+        promises.checkWorkers(published);
         if (stored.unpublished() > 0) {
             promises.broken.add(stored.unpublished() + " events were never published");
         }
@@ -66,6 +67,15 @@ public final class Promises {
             broken.add("%d composes exist that nobody was told of, and only %d submissions were not answered"
                     .formatted(unasked.size(), ledger.unansweredSubmissions()));
         }
+    }
+
+    private void checkWorkers(Published published) {
+        ledger.registrations().forEach((worker, time) -> {
+            if (time.isAfter(published.completeSince())
+                    && !published.registeredWorkers().contains(worker)) {
+                broken.add("no event tells of worker " + worker);
+            }
+        });
     }
 
     private void checkReports(List<Job> jobs) {

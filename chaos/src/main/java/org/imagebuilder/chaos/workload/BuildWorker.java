@@ -102,7 +102,10 @@ final class BuildWorker implements Runnable {
     private String register() throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(client.next(), "POST", "/workers", "{\"arch\":\"x86_64\"}");
         if (answer.statusCode() == CREATED) {
-            return Client.JSON.readTree(answer.body()).path("worker_id").asString();
+            String worker =
+                    Client.JSON.readTree(answer.body()).path("worker_id").asString();
+            ledger.registered(worker);
+            return worker;
         }
         if (!client.isUnavailable(answer)) {
             ledger.surprise("a registration was answered " + answer.statusCode() + ": " + answer.body());

@@ -19,12 +19,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.imagebuilder.events.ComposeEvent;
 import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.events.JobEvent;
+import org.imagebuilder.events.WorkerChange;
+import org.imagebuilder.events.WorkerEvent;
 
-/** Reads all events of jobs and composes as they come, past all proxies. */
+/** Reads all events as they come, past all proxies. */
 public final class EventLog implements AutoCloseable {
 
     private static final String JOBS = "imagebuilder.job-events";
     private static final String COMPOSES = "imagebuilder.compose-events";
+    private static final String WORKERS = "imagebuilder.worker-events";
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -32,6 +35,7 @@ public final class EventLog implements AutoCloseable {
     private final Set<String> seen = new HashSet<>();
     private final Map<String, List<JobEvent>> jobs = new HashMap<>();
     private final Map<String, List<ComposeEvent>> composes = new HashMap<>();
+    private final Set<String> workers = new HashSet<>();
     private final List<String> unreadable = new ArrayList<>();
     private Instant completeSince = Instant.EPOCH;
     private int repeated;
@@ -81,21 +85,33 @@ public final class EventLog implements AutoCloseable {
 
     private synchronized void add(ConsumerRecord<byte[], byte[]> event) {
         try {
-            if (event.topic().equals(JOBS)) {
-                JobEvent job = EventCodec.JOB.decode(event.value());
-                if (isNew(job.getEventId().toString())) {
-                    jobs.computeIfAbsent(job.getJobId().toString(), _ -> new ArrayList<>())
-                            .add(job);
-                }
-            } else {
-                ComposeEvent compose = EventCodec.COMPOSE.decode(event.value());
-                if (isNew(compose.getEventId().toString())) {
-                    composes.computeIfAbsent(compose.getComposeId().toString(), _ -> new ArrayList<>())
-                            .add(compose);
-                }
+            switch (event.topic()) {
+                case JOBS -> add(EventCodec.JOB.decode(event.value()));
+                case COMPOSES -> add(EventCodec.COMPOSE.decode(event.value()));
+                default -> add(EventCodec.WORKER.decode(event.value()));
             }
         } catch (RuntimeException e) {
             unreadable.add(event.topic() + "-" + event.partition() + " at " + event.offset() + ": " + e.getMessage());
+        }
+    }
+
+    private void add(JobEvent job) {
+        if (isNew(job.getEventId().toString())) {
+            jobs.computeIfAbsent(job.getJobId().toString(), _ -> new ArrayList<>())
+                    .add(job);
+        }
+    }
+
+    private void add(ComposeEvent compose) {
+        if (isNew(compose.getEventId().toString())) {
+            composes.computeIfAbsent(compose.getComposeId().toString(), _ -> new ArrayList<>())
+                    .add(compose);
+        }
+    }
+
+    private void add(WorkerEvent worker) {
+        if (isNew(worker.getEventId().toString()) && worker.getChange() == WorkerChange.REGISTERED) {
+            workers.add(worker.getWorkerId().toString());
         }
     }
 
@@ -121,12 +137,18 @@ public final class EventLog implements AutoCloseable {
 
     /** The topics that it reads. */
     public static List<String> topics() {
-        return List.of(JOBS, COMPOSES);
+        return List.of(JOBS, COMPOSES, WORKERS);
     }
 
     /** All of them so far. */
     public synchronized Published published() {
-        return new Published(Map.copyOf(jobs), Map.copyOf(composes), completeSince, repeated, List.copyOf(unreadable));
+        return new Published(
+                Map.copyOf(jobs),
+                Map.copyOf(composes),
+                Set.copyOf(workers),
+                completeSince,
+                repeated,
+                List.copyOf(unreadable));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.imagebuilder.chaos.workload;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -33,6 +34,7 @@ public final class Ledger {
     private final Set<String> promised = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unanswered = new AtomicInteger();
     private final AtomicInteger turnedAway = new AtomicInteger();
+    private final Map<String, Instant> workers = new ConcurrentHashMap<>();
     private final Map<String, Queue<String>> handOuts = new ConcurrentHashMap<>();
     private final Map<String, Queue<Report>> reports = new ConcurrentHashMap<>();
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
@@ -50,6 +52,11 @@ public final class Ledger {
     /** Somebody was told to come again. */
     public void turnedAway() {
         turnedAway.incrementAndGet();
+    }
+
+    /** A worker was told that it is registered. */
+    public void registered(String worker) {
+        workers.put(worker, Instant.now());
     }
 
     /** A worker was given a job. */
@@ -80,6 +87,11 @@ public final class Ledger {
     /** Requests that got 503. */
     public int turnedAwayRequests() {
         return turnedAway.get();
+    }
+
+    /** When workers were told that they are registered, by id. */
+    public Map<String, Instant> registrations() {
+        return Map.copyOf(workers);
     }
 
     /** Tokens by job. */

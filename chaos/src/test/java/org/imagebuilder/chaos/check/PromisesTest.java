@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ListAssert;
 import org.imagebuilder.chaos.check.Stored.Job;
@@ -149,6 +150,13 @@ class PromisesTest {
     }
 
     @Test
+    void a_worker_whose_registration_nobody_was_told_of_is_noticed() {
+        ledger.registered("told");
+        ledger.registered("untold");
+        assertBroken().containsExactly("no event tells of worker untold");
+    }
+
+    @Test
     void events_that_nobody_published_are_noticed() {
         unpublished = 3;
         assertBroken().singleElement().asString().contains("3 events were never published");
@@ -168,7 +176,12 @@ class PromisesTest {
 
     private ListAssert<String> assertBroken() {
         Published published = new Published(
-                Map.of(id.toString(), events), Map.of(id.toString(), composeEvents), completeSince, 0, List.of());
+                Map.of(id.toString(), events),
+                Map.of(id.toString(), composeEvents),
+                Set.of("told"),
+                completeSince,
+                0,
+                List.of());
         return assertThat(
                 Promises.broken(ledger, new Stored(composes, List.of(job), unpublished, ahead), published, RETRIES));
     }
