@@ -30,7 +30,7 @@ public final class SeparateProcesses implements Target {
     private final int gatewayPort;
     private String database = "";
 
-    private SeparateProcesses(Path folder, Cache cache) throws IOException {
+    private SeparateProcesses(Path folder, Cache cache) {
         this.folder = folder;
         this.cache = cache;
         List<Integer> ports = FreePorts.pick(2);
@@ -82,13 +82,13 @@ public final class SeparateProcesses implements Target {
         try {
             processes.startAll(jars, options);
             return processes;
-        } catch (RuntimeException | IOException e) {
+        } catch (RuntimeException e) {
             processes.close();
             throw e;
         }
     }
 
-    private void startAll(Path jars, List<String> options) throws IOException {
+    private void startAll(Path jars, List<String> options) {
         Child infrastructure = Child.start(
                 "infrastructure",
                 List.of(
@@ -120,8 +120,7 @@ public final class SeparateProcesses implements Target {
         start("worker-gateway", gatewayPort, jars, options, settings);
     }
 
-    private void start(String service, int port, Path jars, List<String> options, List<String> settings)
-            throws IOException {
+    private void start(String service, int port, Path jars, List<String> options, List<String> settings) {
         List<String> arguments = new ArrayList<>(options);
         Path folderOfService = jars.resolve(service);
         arguments.add(cache.option(folderOfService));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.imagebuilder.embedded.FreePorts;
 
 /**
  * A Kafka broker with a listener for each client, which names the client's own proxy as its address. Whatever a broker
@@ -40,7 +41,7 @@ public final class Broker extends Member {
      * @param clients how many there will be
      */
     static List<Broker> cluster(Path folder, List<String> options, int size, int clients) throws IOException {
-        List<Integer> controllers = Ports.pick(size);
+        List<Integer> controllers = FreePorts.pick(size);
         List<String> voters = new ArrayList<>();
         for (int node = 1; node <= size; node++) {
             voters.add(node + "@" + LOOPBACK + controllers.get(node - 1));
@@ -60,7 +61,7 @@ public final class Broker extends Member {
         List<String> protocols = new ArrayList<>(List.of("CONTROLLER:PLAINTEXT"));
         List<TcpProxy> proxies = new ArrayList<>();
         // two more than clients: brokers among each other, and who watches
-        List<Integer> ports = Ports.pick(clients + 2);
+        List<Integer> ports = FreePorts.pick(clients + 2);
         for (int listener = 0; listener < ports.size(); listener++) {
             int port = ports.get(listener);
             int told = port;

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.imagebuilder.embedded.FreePorts;
 
 /** One replica of a service, with proxies between it and everything else. */
 public final class Service extends Member {
@@ -54,7 +55,7 @@ public final class Service extends Member {
             List<Broker> brokers)
             throws IOException {
         String name = kind.label() + "-" + replica;
-        List<Integer> ports = Ports.pick(2);
+        List<Integer> ports = FreePorts.pick(2);
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.getFirst());
         TcpProxy requests = TcpProxy.start(0, () -> address);
         TcpProxy database = TcpProxy.start(0, postgres::address);
