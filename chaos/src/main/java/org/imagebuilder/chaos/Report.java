@@ -24,7 +24,7 @@ public record Report(
         int repeated,
         Duration before,
         Duration after,
-        String usage,
+        List<String> usage,
         List<String> broken) {
 
     private static final int SHOWN = 20;
@@ -34,7 +34,6 @@ public record Report(
         StringBuilder text = new StringBuilder("""
                 seed %d: %d faults; %d composes promised, %d hand-outs, %d requests turned away, %d events repeated
                 a compose took %d ms before the faults and %d ms after them (median)
-                at most, %s
                 """.formatted(
                         seed,
                         recoveries.count(),
@@ -43,8 +42,8 @@ public record Report(
                         turnedAway,
                         repeated,
                         before.toMillis(),
-                        after.toMillis(),
-                        usage.replace("\n", "\nat most, ")));
+                        after.toMillis()));
+        usage.forEach(line -> text.append("at most, ").append(line).append('\n'));
         broken.stream()
                 .limit(SHOWN)
                 .forEach(what -> text.append("BROKEN: ").append(what).append('\n'));

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.imagebuilder.chaos.check.Database;
@@ -21,7 +20,6 @@ import org.imagebuilder.chaos.workload.EventLog;
 import org.imagebuilder.chaos.workload.Ledger;
 import org.imagebuilder.chaos.workload.Published;
 import org.imagebuilder.chaos.workload.Workload;
-import org.jspecify.annotations.Nullable;
 
 /** One cluster, one seed, faults one after the other, and a look at what came of it. */
 public final class Run {
@@ -105,7 +103,7 @@ public final class Run {
                     published.repeated(),
                     before,
                     after,
-                    usage.toString(),
+                    usage.lines(),
                     List.copyOf(broken));
         }
     }
@@ -115,11 +113,11 @@ public final class Run {
     private Observed observe(Cluster cluster, Database database, EventLog events) throws InterruptedException {
         try (Workload workload = new Workload(cluster, plan.seed(), plan.perSecond())) {
             awaitRecovery(cluster, database, "the start");
-            Window before = calm(database);
+            Window before = calm();
             strike(new Scene(cluster, workload, events, random, broken::add), database);
-            Window after = calm(database);
+            Window after = calm();
             workload.stopSubmitting();
-            Instant end = now(database);
+            Instant end = Instant.now();
             await("the last jobs", () -> database.unfinished(end) == 0);
             await("all events", () -> database.unpublished() == 0 && events.isAtEnd());
             return new Observed(workload.ledger(), before, after);
@@ -173,24 +171,11 @@ public final class Run {
 
     /** Until all that was there has ended, and something that came later, too. */
     private void awaitRecovery(Cluster cluster, Database database, String after) throws InterruptedException {
-        Instant now = now(database);
+        Instant now = Instant.now();
         await("the jobs after " + after, () -> database.unfinished(now) == 0 && database.hasBuiltSince(now));
         for (Member member : cluster.members()) {
             member.awaitReady();
         }
-    }
-
-    private Instant now(Database database) throws InterruptedException {
-        AtomicReference<@Nullable Instant> now = new AtomicReference<>();
-        await("PostgreSQL", () -> {
-            now.set(database.now().orElse(null));
-            return now.get() != null;
-        });
-        Instant read = now.get();
-        if (read == null) {
-            throw new IllegalStateException("PostgreSQL does not come back");
-        }
-        return read;
     }
 
     private void await(String what, BooleanSupplier condition) throws InterruptedException {
@@ -204,10 +189,10 @@ public final class Run {
         }
     }
 
-    private Window calm(Database database) throws InterruptedException {
+    private Window calm() throws InterruptedException {
         TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
-        Instant from = now(database);
+        Instant from = Instant.now();
         TimeUnit.MILLISECONDS.sleep(CALM.toMillis());
-        return new Window(from, now(database));
+        return new Window(from, Instant.now());
     }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.imagebuilder.chaos.cluster.Cluster;
 import org.imagebuilder.chaos.cluster.Service;
 
@@ -64,8 +63,8 @@ final class Usage implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public synchronized String toString() {
+    /** What the largest of each service took, for people. */
+    synchronized List<String> lines() {
         return peaks.entrySet().stream()
                 .map(peak -> "%s: %d MiB, %d threads, %d connections to PostgreSQL"
                         .formatted(
@@ -73,7 +72,7 @@ final class Usage implements AutoCloseable {
                                 peak.getValue().mebibytes(),
                                 peak.getValue().threads(),
                                 peak.getValue().connections()))
-                .collect(Collectors.joining("\n"));
+                .toList();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.imagebuilder.chaos.check.Stored.Job;
 import org.imagebuilder.chaos.cluster.Postgres;
@@ -24,18 +23,6 @@ public final class Database {
     // the server comes back at another address
     private JdbcClient client() {
         return JdbcClient.create(postgres.database());
-    }
-
-    /** Empty while it does not answer. */
-    public Optional<Instant> now() {
-        try {
-            return Optional.of(client().sql("SELECT clock_timestamp()")
-                    .query(Timestamp.class)
-                    .single()
-                    .toInstant());
-        } catch (DataAccessException | IllegalStateException _) {
-            return Optional.empty();
-        }
     }
 
     /** Jobs that were there at that time and have not ended; -1 while it does not answer. */

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.imagebuilder.embedded.Folders;
 
 /** PostgreSQL, Kafka and replicas of all services, each in a process of its own, on the loopback interface. */
@@ -121,12 +120,12 @@ public final class Cluster implements AutoCloseable {
         return services.stream().filter(service -> service.kind() == kind).toList();
     }
 
-    /** Everything that runs. */
+    /** Everything that runs; what needs others comes before them. */
     public List<Member> members() {
-        return Stream.of(Stream.of(postgres), brokers.stream(), services.stream())
-                .flatMap(some -> some)
-                .map(Member.class::cast)
-                .toList();
+        List<Member> members = new ArrayList<>(services);
+        members.addAll(brokers);
+        members.add(postgres);
+        return members;
     }
 
     /** Past all proxies; for who watches. */
@@ -135,9 +134,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private void end() {
-        services.forEach(Member::close);
-        brokers.forEach(Member::close);
-        postgres.close();
+        members().forEach(Member::close);
     }
 
     /** Ends everything, and keeps the folder. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.imagebuilder.chaos.cluster.Broker;
-import org.imagebuilder.chaos.cluster.Cluster;
 import org.imagebuilder.chaos.cluster.FakeTime;
 import org.imagebuilder.chaos.cluster.Kind;
 import org.imagebuilder.chaos.cluster.Member;
@@ -97,11 +96,7 @@ final class Processes {
     }
 
     private static void restart(Scene scene) throws InterruptedException {
-        Cluster cluster = scene.cluster();
-        List<Member> members = new ArrayList<>(cluster.services());
-        members.addAll(cluster.brokers());
-        members.add(cluster.postgres());
-        for (Member member : members) {
+        for (Member member : scene.cluster().members()) {
             member.stop();
             member.start();
             member.awaitReady();
