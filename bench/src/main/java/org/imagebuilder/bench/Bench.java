@@ -100,6 +100,7 @@ public final class Bench implements Callable<Integer> {
     private static final int STATUS_READS = 10;
     private static final int IDLE_COMPOSES = 200;
     private static final int TRAINING_COMPOSES = 500;
+    private static final int PARTS_OF_STEADY = 4;
 
     private final PrintStream out = System.out;
     private int mistakes;
@@ -163,6 +164,7 @@ public final class Bench implements Callable<Integer> {
                         "-Xms128m",
                         "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
+                        "-Dspring.aot.enabled=true",
                         "--enable-native-access=ALL-UNNAMED");
                 if (!SeparateProcesses.areTrained(jars)) {
                     train(options);
@@ -254,10 +256,12 @@ public final class Bench implements Callable<Integer> {
     private void watch(Target target, Load load, Duration duration, Figures figures) throws InterruptedException {
         load.drain(composes, FEW);
         note(target, "at the start", figures);
-        Load.Work work = load.steady(duration, rate, FEW);
-        note(target, "at the end", figures);
-        figures.add("hand-outs/s", work.perSecond());
-        figures.add("hand-out, 99 %, ms", work.handOut().at(99));
+        for (int part = 1; part <= PARTS_OF_STEADY; part++) {
+            Load.Work work = load.steady(duration.dividedBy(PARTS_OF_STEADY), rate, FEW);
+            note(target, "after " + duration.multipliedBy(part).dividedBy(PARTS_OF_STEADY), figures);
+            figures.add("hand-outs/s", work.perSecond());
+            figures.add("hand-out, 99 %, ms", work.handOut().at(99));
+        }
     }
 
     private static Map<Child, Double> processor(Target target) {

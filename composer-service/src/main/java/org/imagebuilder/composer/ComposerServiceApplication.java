@@ -22,6 +22,7 @@ public class ComposerServiceApplication {
     /** The service, ready to run; also as one of several in a process. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(ComposerServiceApplication.class)
+                .main(ComposerServiceApplication.class)
                 .properties("spring.config.name=composer-service");
     }
 

@@ -18,6 +18,7 @@ public class DispatcherApplication {
     /** The application, to be run by itself or as one of several in a process. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(DispatcherApplication.class)
+                .main(DispatcherApplication.class)
                 .properties(Map.of("spring.config.name", "dispatcher"));
     }
 

@@ -38,8 +38,8 @@ final class RunningDispatcher implements AutoCloseable {
     private RunningDispatcher(TestDatabase database, List<?> listeners, String... more) {
         this.database = database;
         context = DispatcherApplication.application()
-                .sources(Heard.class)
                 .initializers(c -> {
+                    c.getBeanFactory().registerSingleton("heard", new Heard());
                     for (Object listener : listeners) {
                         c.getBeanFactory().registerSingleton("listener-" + UUID.randomUUID(), listener);
                     }

@@ -23,6 +23,7 @@ public class WorkerGatewayApplication {
     /** The service with its own configuration file, so that it can share a class path with others. */
     public static SpringApplicationBuilder application() {
         return new SpringApplicationBuilder(WorkerGatewayApplication.class)
+                .main(WorkerGatewayApplication.class)
                 .properties("spring.config.name=worker-gateway");
     }
 }

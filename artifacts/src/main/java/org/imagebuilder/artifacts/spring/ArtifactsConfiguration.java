@@ -6,18 +6,30 @@ import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.artifacts.FolderStore;
 import org.imagebuilder.artifacts.bucket.BucketStore;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The store that is configured; without one there is no {@link ArtifactStore}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ArtifactProperties.class)
+@Import(ArtifactsConfiguration.Store.class)
 public class ArtifactsConfiguration {
 
-    @Bean
-    @ConditionalOnArtifacts
-    ArtifactStore artifactStore(ArtifactProperties properties) {
+    /** The store itself. */
+    static final class Store extends ArtifactsKept {
+
+        @Override
+        protected void register(BeanRegistry registry) {
+            registry.registerBean(
+                    "artifactStore",
+                    ArtifactStore.class,
+                    spec -> spec.supplier(context -> store(context.bean(ArtifactProperties.class))));
+        }
+    }
+
+    private static ArtifactStore store(ArtifactProperties properties) {
         S3Properties s3 = properties.s3();
         return s3 == null ? inFolder(properties.folder()) : inBucket(s3);
     }

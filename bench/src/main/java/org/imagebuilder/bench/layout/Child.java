@@ -143,8 +143,8 @@ public final class Child implements AutoCloseable {
             run(jcmd.toString(), pid, "GC.run");
             return run(jcmd.toString(), pid, "GC.heap_info")
                     .lines()
-                    .filter(line -> line.contains("used "))
-                    .filter(line -> line.contains("generation") || line.contains("heap"))
+                    // a line for each generation; of their parts it tells percentages
+                    .filter(line -> line.contains(" total ") && line.contains(" used "))
                     .mapToLong(line -> Long.parseLong(line.replaceAll(".*used (\\d+)K.*", "$1")) / 1024)
                     .sum();
         } catch (IOException | NumberFormatException _) {

@@ -7,16 +7,12 @@ import java.time.Clock;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
 import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.artifacts.Removed;
-import org.imagebuilder.artifacts.spring.ConditionalOnArtifacts;
 import org.imagebuilder.queue.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.stereotype.Component;
 
 /** Sweeps the artifacts, on one replica at a time, and counts. */
-@Component
-@ConditionalOnArtifacts
 class ArtifactSweeper {
 
     private static final Logger LOG = LoggerFactory.getLogger(ArtifactSweeper.class);

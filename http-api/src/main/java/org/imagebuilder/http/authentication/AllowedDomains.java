@@ -2,6 +2,7 @@ package org.imagebuilder.http.authentication;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,10 +16,9 @@ import java.util.Set;
 import org.imagebuilder.http.errors.Refusals;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Lets only those in whose certificate is for an allowed domain. That it is good is known from the handshake. */
-final class AllowedDomains extends OncePerRequestFilter {
+final class AllowedDomains extends HttpFilter {
 
     private static final Logger log = LoggerFactory.getLogger(AllowedDomains.class);
 
@@ -35,7 +35,7 @@ final class AllowedDomains extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chainOfClient && admit(chainOfClient[0])) {
             chain.doFilter(request, response);

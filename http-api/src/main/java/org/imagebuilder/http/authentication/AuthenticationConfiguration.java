@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Protects an API, unless it is told not to. Needs {@link AccessRules}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AuthenticationSettings.class)
-@Import({TokenConfiguration.class, MutualTlsConfiguration.class})
+@Import({TokenBeans.class, MutualTlsBeans.class})
 public class AuthenticationConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(AuthenticationConfiguration.class);

@@ -1,5 +1,8 @@
 package org.imagebuilder.http.authentication;
 
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.Environment;
+
 /** How an API knows who calls it. */
 public enum Mode {
     /** By a signed token. */
@@ -7,5 +10,13 @@ public enum Mode {
     /** By a certificate that it shows when it connects; all of them are one tenant. */
     MTLS,
     /** Not at all: everybody may do everything, as one tenant. */
-    NONE
+    NONE;
+
+    /** Whether this is the mode in force, read from the configuration in the same way as {@link AuthenticationSettings}. */
+    boolean isIn(Environment environment) {
+        return Binder.get(environment)
+                .bind(AuthenticationSettings.PREFIX + ".mode", Mode.class)
+                .map(this::equals)
+                .orElse(false);
+    }
 }

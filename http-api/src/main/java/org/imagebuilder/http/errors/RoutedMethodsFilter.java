@@ -2,15 +2,15 @@ package org.imagebuilder.http.errors;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Spring answers HEAD and OPTIONS on its own for whatever path has a GET; these APIs offer neither. */
-final class RoutedMethodsFilter extends OncePerRequestFilter {
+final class RoutedMethodsFilter extends HttpFilter {
 
     private static final Set<String> ROUTED = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
@@ -21,7 +21,7 @@ final class RoutedMethodsFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (ROUTED.contains(request.getMethod())) {
             chain.doFilter(request, response);

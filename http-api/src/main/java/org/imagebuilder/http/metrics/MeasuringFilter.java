@@ -2,15 +2,15 @@ package org.imagebuilder.http.metrics;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import org.springframework.http.HttpStatus;
-import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Stands before all that answers requests, and tells the listeners what came of each. */
-final class MeasuringFilter extends OncePerRequestFilter {
+final class MeasuringFilter extends HttpFilter {
 
     private final List<ServedRequestListener> listeners;
     private final Route nowhere;
@@ -22,7 +22,7 @@ final class MeasuringFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Measurement measurement = Measurement.begin(request, listeners, nowhere);
         int status = HttpStatus.INTERNAL_SERVER_ERROR.value(); // what the server makes of anything thrown

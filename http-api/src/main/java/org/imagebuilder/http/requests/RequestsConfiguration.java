@@ -6,6 +6,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.web.filter.RequestContextFilter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -17,6 +18,14 @@ public class RequestsConfiguration {
     FilterRegistrationBean<RequestIdsFilter> requestIdsFilter() {
         var registration = new FilterRegistrationBean<>(new RequestIdsFilter());
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    /** Takes the place of Spring Boot's: nothing asks for the current request before the servlet makes it known. */
+    @Bean
+    FilterRegistrationBean<RequestContextFilter> noRequestContextFilter() {
+        var registration = new FilterRegistrationBean<>(new RequestContextFilter());
+        registration.setEnabled(false);
         return registration;
     }
 

@@ -4,42 +4,65 @@ import java.time.Duration;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.imagebuilder.artifacts.ArtifactStore;
 import org.imagebuilder.artifacts.spring.ArtifactProperties;
-import org.imagebuilder.artifacts.spring.ConditionalOnArtifacts;
+import org.imagebuilder.artifacts.spring.ArtifactsKept;
 import org.imagebuilder.gateway.progress.FinishedJobListener;
 import org.imagebuilder.queue.Jobs;
+import org.springframework.beans.factory.BeanRegistry;
+import org.springframework.beans.factory.BeanRegistry.SupplierContext;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** What is needed only where files are kept. */
 @Configuration(proxyBeanMethods = false)
-@ConditionalOnArtifacts
+@Import(UploadsConfiguration.Beans.class)
 class UploadsConfiguration {
 
-    @Bean
-    Uploads uploads(ArtifactStore store, Jobs jobs, ArtifactProperties properties) {
-        return new Uploads(store, jobs, properties.maxSize(), properties.maxFiles());
+    static final class Beans extends ArtifactsKept {
+
+        @Override
+        protected void register(BeanRegistry registry) {
+            registry.registerBean("uploads", Uploads.class, spec -> spec.supplier(UploadsConfiguration::uploads));
+            registry.registerBean(
+                    "artifactsOfFinishedJobs",
+                    FinishedJobListener.class,
+                    spec -> spec.supplier(context -> new ArtifactsOfFinishedJobs(context.bean(ArtifactStore.class))));
+            registry.registerBean(
+                    "patientUploads",
+                    PatientUploads.class,
+                    spec -> spec.supplier(context -> new PatientUploads(
+                            context.bean(ArtifactProperties.class).silence())));
+        }
     }
 
-    @Bean
-    FinishedJobListener artifactsOfFinishedJobs(ArtifactStore store) {
-        return new ArtifactsOfFinishedJobs(store);
+    private static Uploads uploads(SupplierContext context) {
+        ArtifactProperties properties = context.bean(ArtifactProperties.class);
+        return new Uploads(
+                context.bean(ArtifactStore.class),
+                context.bean(Jobs.class),
+                properties.maxSize(),
+                properties.maxFiles());
     }
 
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> patientUploads(ArtifactProperties properties) {
-        return factory -> factory.addConnectorCustomizers(connector -> {
-            if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-                bePatient(http, properties.silence());
-            }
-        });
-    }
+    /** A type of its own, by which the framework finds out what it customizes. */
+    private record PatientUploads(Duration silence)
+            implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 
-    /** For bodies only; and who asks first whether to send one is not told to go on before the token is checked. */
-    private static void bePatient(AbstractHttp11Protocol<?> http, Duration silence) {
-        http.setDisableUploadTimeout(false);
-        http.setConnectionUploadTimeout((int) silence.toMillis());
-        http.setContinueResponseTiming("onRead");
+        @Override
+        public void customize(TomcatServletWebServerFactory factory) {
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
+                    bePatient(http);
+                }
+            });
+        }
+
+        /** For bodies only; and who asks first whether to send one is not told to go on before the token is checked. */
+        private void bePatient(AbstractHttp11Protocol<?> http) {
+            http.setDisableUploadTimeout(false);
+            http.setConnectionUploadTimeout((int) silence.toMillis());
+            http.setContinueResponseTiming("onRead");
+        }
     }
 }

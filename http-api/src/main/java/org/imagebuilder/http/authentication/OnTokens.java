@@ -1,9 +1,0 @@
-package org.imagebuilder.http.authentication;
-
-/** Whether tokens are checked. */
-final class OnTokens extends OnMode {
-
-    OnTokens() {
-        super(Mode.JWT);
-    }
-}
