@@ -15,7 +15,6 @@ import org.springframework.util.unit.DataSize;
  * @param distributionAliases further names of distributions; replaces the whole map
  * @param repositories folders with definitions of default repositories; the first definition of a distribution counts
  * @param builtInRepositories whether the service's own definitions fill the gaps; if not set, they do without folders
- * @param publicationTimeout how long an answer waits for the broker before it goes out all the same
  * @param maxBodySize the largest request that is read
  * @param resultsInMemory how much of jobs' results is being read or sent at the same time
  * @param waitTimeout how long a request waits for packages to be resolved or searched
@@ -26,7 +25,6 @@ public record ComposerSettings(
         @Nullable Map<String, String> distributionAliases,
         @DefaultValue List<Path> repositories,
         @Nullable Boolean builtInRepositories,
-        @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("1MB") DataSize maxBodySize,
         @DefaultValue("80MB") DataSize resultsInMemory,
         @DefaultValue("5m") Duration waitTimeout,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class MiniatureDispatcher implements EventPublisher {
 
     private static final Publication LEFT_BEHIND =
-            new Publication(CompletableFuture.failedFuture(new IllegalStateException("left to the sweeper")), false);
+            new Publication(CompletableFuture.failedFuture(new IllegalStateException("left to the sweeper")));
 
     private final EventPublisher relay;
     private @Nullable Dependencies dependencies;

@@ -14,7 +14,6 @@ import org.springframework.util.unit.DataSize;
  * @param requestsAtOnce requests that are being served, not parked, at the same time; others wait for their turn and
  *     cost less meanwhile: one that is served takes some 50 KB
  * @param maxConnections open connections at most; a worker has one for each of its two loops, and one more now and then
- * @param publicationTimeout how long the answer to a result waits for the broker, at most
  * @param maxBodySize the largest result; they hold build logs and package lists
  * @param bodiesInMemory how much of large bodies is taken in at the same time; storing one takes little more than its size
  */
@@ -25,7 +24,6 @@ public record GatewaySettings(
         @DefaultValue("24000") int maxWaitingPolls,
         @DefaultValue("30000") int maxConnections,
         @DefaultValue("400") int requestsAtOnce,
-        @DefaultValue("500ms") Duration publicationTimeout,
         @DefaultValue("64MB") DataSize maxBodySize,
         @DefaultValue("96MB") DataSize bodiesInMemory) {
 
@@ -35,8 +33,8 @@ public record GatewaySettings(
         if (!basePath.matches("(/[A-Za-z0-9._~-]+)+")) {
             throw new IllegalArgumentException("base-path must look like /a/b, not like '" + basePath + "'");
         }
-        if (requestJobTimeout.isNegative() || publicationTimeout.isNegative()) {
-            throw new IllegalArgumentException("no time-out of the gateway may be negative");
+        if (requestJobTimeout.isNegative()) {
+            throw new IllegalArgumentException("request-job-timeout must not be negative");
         }
         if (bodiesInMemory.compareTo(maxBodySize) < 0) {
             throw new IllegalArgumentException("bodies-in-memory must have room for one body of max-body-size");

@@ -1,8 +1,6 @@
 package org.imagebuilder.composer.cancellation;
 
-import java.time.Duration;
 import java.util.UUID;
-import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.tenancy.TenantJobs;
@@ -23,13 +21,11 @@ final class CancelCompose {
     private final TenantJobs jobs;
     private final Cancellations cancellations;
     private final CauseReader causes;
-    private final Duration publicationTimeout;
 
-    CancelCompose(TenantJobs jobs, Cancellations cancellations, CauseReader causes, ComposerSettings settings) {
+    CancelCompose(TenantJobs jobs, Cancellations cancellations, CauseReader causes) {
         this.jobs = jobs;
         this.cancellations = cancellations;
         this.causes = causes;
-        this.publicationTimeout = settings.publicationTimeout();
     }
 
     /** @param canceled how many jobs this request has stopped */
@@ -43,7 +39,6 @@ final class CancelCompose {
             throw ComposerError.INVALID_JOB_TYPE.plain();
         }
         CanceledTree canceled = cancellations.cancelTree(id, cause);
-        canceled.publication().await(publicationTimeout);
         return new ComposeCancellation(
                 ApiPaths.COMPOSES + "/" + id + "/cancel", id, "ComposeCancellation", canceled.jobs());
     }

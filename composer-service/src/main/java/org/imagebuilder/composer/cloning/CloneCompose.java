@@ -1,9 +1,7 @@
 package org.imagebuilder.composer.cloning;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.request.RequestDocuments;
@@ -35,21 +33,18 @@ final class CloneCompose {
     private final Payloads payloads;
     private final CopiedImages copies;
     private final Submissions submissions;
-    private final Duration publicationTimeout;
 
     CloneCompose(
             RequestDocuments documents,
             TenantJobs tenantJobs,
             Payloads payloads,
             CopiedImages copies,
-            Submissions submissions,
-            ComposerSettings settings) {
+            Submissions submissions) {
         this.documents = documents;
         this.tenantJobs = tenantJobs;
         this.payloads = payloads;
         this.copies = copies;
         this.submissions = submissions;
-        this.publicationTimeout = settings.publicationTimeout();
     }
 
     record CloneId(String href, UUID id, String kind) {}
@@ -93,9 +88,7 @@ final class CloneCompose {
 
     private void store(ClonePlan plan, Channel channel, Origin origin) {
         try {
-            submissions
-                    .enqueue(new JobGraph(channel.name(), null, plan.jobs(), origin))
-                    .await(publicationTimeout);
+            var _ = submissions.enqueue(new JobGraph(channel.name(), null, plan.jobs(), origin));
         } catch (UnknownDependencyException _) {
             throw ComposerError.COMPOSE_NOT_FOUND.plain(); // deleted a moment ago
         }

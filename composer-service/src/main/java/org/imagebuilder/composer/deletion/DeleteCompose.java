@@ -1,11 +1,9 @@
 package org.imagebuilder.composer.deletion;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.imagebuilder.artifacts.ArtifactStore;
-import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.errors.ComposerError;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.tenancy.Caller;
@@ -28,14 +26,11 @@ final class DeleteCompose {
     private final TenantJobs jobs;
     private final Deletions deletions;
     private final @Nullable ArtifactStore artifacts;
-    private final Duration publicationTimeout;
 
-    DeleteCompose(
-            TenantJobs jobs, Deletions deletions, ObjectProvider<ArtifactStore> artifacts, ComposerSettings settings) {
+    DeleteCompose(TenantJobs jobs, Deletions deletions, ObjectProvider<ArtifactStore> artifacts) {
         this.jobs = jobs;
         this.deletions = deletions;
         this.artifacts = artifacts.getIfAvailable();
-        this.publicationTimeout = settings.publicationTimeout();
     }
 
     record ComposeDeleteStatus(String href, UUID id, String kind) {}
@@ -44,10 +39,7 @@ final class DeleteCompose {
     ComposeDeleteStatus delete(@PathVariable UUID id, Channel channel, RequestIds ids) {
         jobs.find(id, channel);
         switch (deletions.delete(id, Caller.of(channel, ids))) {
-            case Deletion.Deleted(var gone, var publication) -> {
-                publication.await(publicationTimeout);
-                removeFiles(gone);
-            }
+            case Deletion.Deleted deleted -> removeFiles(deleted.jobs());
             case Deletion.NotEnded _ ->
                 throw ComposerError.DELETE_JOB.because("it has not ended; cancel it first, or wait");
             case Deletion.StillNeeded _ -> throw ComposerError.DELETE_JOB.because("other jobs depend on it");

@@ -3,7 +3,6 @@ package org.imagebuilder.composer.submission;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.openapi.ApiPaths;
 import org.imagebuilder.composer.request.RequestReader;
 import org.imagebuilder.http.bodies.JsonBody;
@@ -14,7 +13,6 @@ import org.imagebuilder.queue.JobGraph;
 import org.imagebuilder.queue.LimitReachedException;
 import org.imagebuilder.queue.LimitedSubmissions;
 import org.imagebuilder.queue.Origin;
-import org.imagebuilder.queue.Publication;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -30,14 +28,11 @@ final class SubmitCompose {
     private final RequestReader reader;
     private final ComposePlanner planner;
     private final LimitedSubmissions submissions;
-    private final Duration publicationTimeout;
 
-    SubmitCompose(
-            RequestReader reader, ComposePlanner planner, LimitedSubmissions submissions, ComposerSettings settings) {
+    SubmitCompose(RequestReader reader, ComposePlanner planner, LimitedSubmissions submissions) {
         this.reader = reader;
         this.planner = planner;
         this.submissions = submissions;
-        this.publicationTimeout = settings.publicationTimeout();
     }
 
     record ComposeId(String href, UUID id, String kind) {}
@@ -47,14 +42,15 @@ final class SubmitCompose {
     ComposeId submit(JsonBody body, Channel channel, RequestIds ids) {
         Origin origin = new Origin(ids.traceId(), ids.correlationId());
         JobGraph graph = planner.plan(reader.read(body.bytes()), channel.name(), origin);
-        store(graph).await(publicationTimeout);
+        store(graph);
         return new ComposeId(
                 ApiPaths.COMPOSE, Objects.requireNonNull(graph.compose()).id(), "ComposeId");
     }
 
-    private Publication store(JobGraph graph) {
+    /** Its events are safe with it, and nobody waits for the broker to have them. */
+    private void store(JobGraph graph) {
         try {
-            return submissions.enqueue(graph);
+            var _ = submissions.enqueue(graph);
         } catch (LimitReachedException e) {
             throw FaultException.limit(e.reason(), Objects.requireNonNullElse(e.freeIn(), UNTIL_SOMETHING_ENDS));
         }

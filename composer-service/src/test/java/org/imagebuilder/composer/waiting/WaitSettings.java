@@ -12,6 +12,6 @@ final class WaitSettings {
 
     static ComposerSettings withLimit(Duration limit) {
         DataSize megabyte = DataSize.ofMegabytes(1);
-        return new ComposerSettings(null, List.of(), null, Duration.ZERO, megabyte, megabyte, limit, 10);
+        return new ComposerSettings(null, List.of(), null, megabyte, megabyte, limit, 10);
     }
 }

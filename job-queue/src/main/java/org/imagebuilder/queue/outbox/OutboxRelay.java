@@ -40,7 +40,6 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
     private final Topics topics;
     private final Encoding encoding;
     private final OutboxDeletions deletions;
-    private final BrokerHealth health = new BrokerHealth(Duration.ofSeconds(2));
     private final UnderWay underWay = new UnderWay();
     private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>(QUEUED_BATCHES);
     private final Thread sender;
@@ -67,13 +66,12 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
             return Publication.NOTHING;
         }
         Batch batch = Batch.of(rows);
-        boolean promising = !health.isStalled();
         if (closed) {
             batch.leaveToSweeper();
         } else {
             var _ = underWay.add(batch, row -> deletions.isPending(row.id())).thenAccept(this::enqueue);
         }
-        return new Publication(batch.acknowledged(), promising);
+        return new Publication(batch.acknowledged());
     }
 
     private void enqueue(Batch batch) {
@@ -160,13 +158,10 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         }
         AtomicInteger open = new AtomicInteger(rows.size());
         for (OutboxRow row : rows) {
-            // before the topic is asked for: that, too, waits for a broker that does not answer
-            health.sent();
             try {
                 ProducerRecord<byte[], byte[]> record = encoding.encode(row);
                 topics.ensure(record.topic());
                 var _ = producer.send(record, (_, failure) -> {
-                    health.answered(failure == null);
                     if (failure == null) {
                         batch.arrived().add(row.id());
                         deletions.add(row.id());
@@ -179,7 +174,6 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                 });
             } catch (RuntimeException e) {
                 // the rest of the batch may be of the same key: it must not overtake this one
-                health.answered(false);
                 fail(batch, Encoding.topic(row), e);
                 return;
             }

@@ -78,8 +78,8 @@ class OutboxTest {
                 .query(OutboxRows::read)
                 .list();
 
-        queue.relay.publish(rows).await(QueueFixture.PATIENCE);
-        queue.relay.publish(rows).await(QueueFixture.PATIENCE);
+        queue.relay.publish(rows).settled(QueueFixture.PATIENCE);
+        queue.relay.publish(rows).settled(QueueFixture.PATIENCE);
 
         assertThat(events.changes(compose)).containsExactly("QUEUED", "READY", "QUEUED", "READY");
         List<UUID> ids =

@@ -28,12 +28,10 @@ final class HandBack {
     @DeleteMapping("/jobs/{token}")
     ObjectReference handBack(JobToken token) {
         Optional<Publication> returned = handOuts.handBack(token.handle(), "its worker gave it back");
-        if (returned.isPresent()) {
-            returned.get().await(settings.publicationTimeout());
-        } else if (jobs.stateOf(token.handle()).isEmpty()) {
+        // a cancelled job has nothing to give back, and its worker wants no more than to be rid of it
+        if (returned.isEmpty() && jobs.stateOf(token.handle()).isEmpty()) {
             throw new ApiException(WorkerError.JOB_NOT_FOUND);
         }
-        // a cancelled job has nothing to give back, and its worker wants no more than to be rid of it
         return new ObjectReference(settings.basePath() + "/jobs/" + token, token.toString(), "JobReturned");
     }
 }

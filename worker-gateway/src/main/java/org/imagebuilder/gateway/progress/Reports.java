@@ -2,7 +2,6 @@ package org.imagebuilder.gateway.progress;
 
 import java.util.List;
 import java.util.Optional;
-import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.Fault;
 import org.imagebuilder.http.errors.FaultException;
@@ -22,13 +21,11 @@ final class Reports {
     private final Results results;
     private final List<FinishedJobListener> listeners;
     private final JobMetrics metrics;
-    private final GatewaySettings settings;
 
-    Reports(Results results, List<FinishedJobListener> listeners, JobMetrics metrics, GatewaySettings settings) {
+    Reports(Results results, List<FinishedJobListener> listeners, JobMetrics metrics) {
         this.results = results;
         this.listeners = listeners;
         this.metrics = metrics;
-        this.settings = settings;
     }
 
     /** Stores it; false if the token stands for no running job. */
@@ -51,7 +48,6 @@ final class Reports {
         Optional<EndedJob> ended = WorkerError.FINISHING_JOB.unless(() -> results.finish(handle, json, outcome));
         ended.ifPresent(metrics::ended);
         ended.ifPresent(job -> listeners.forEach(listener -> listener.finished(job)));
-        ended.ifPresent(job -> job.publication().await(settings.publicationTimeout()));
         return ended.isPresent();
     }
 }
