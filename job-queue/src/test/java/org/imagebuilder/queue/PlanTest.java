@@ -147,6 +147,7 @@ class PlanTest {
                 operation("enforce one", () -> QUEUE.dependencies.enforce(List.of(), READY.subList(9, 10))),
                 operation("forgotten", () -> QUEUE.dependencies.forgotten(minute)),
                 operation("status", () -> QUEUE.jobs.withDependencies(PENDING.get(6))),
+                operation("status of a job of its own", () -> QUEUE.jobs.withDependencies(READY.get(91))),
                 operation("one job", () -> QUEUE.jobs.find(PENDING.get(7))),
                 operation("payload", () -> QUEUE.jobs.payload(PENDING.get(7))),
                 operation("arguments", () -> payloads.arguments(PENDING.get(7))),

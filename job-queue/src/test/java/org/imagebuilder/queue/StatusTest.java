@@ -48,6 +48,33 @@ class StatusTest {
     }
 
     @Test
+    void the_jobs_of_a_compose_come_nearest_first_whatever_the_order_of_their_ids() {
+        NewJob last = new NewJob(new UUID(0, 3), "depsolve", "{}", List.of());
+        NewJob shared = new NewJob(new UUID(0, 9), "depsolve", "{}", List.of());
+        NewJob middle = new NewJob(new UUID(0, 7), "manifest", "{}", List.of(last.id(), shared.id()));
+        NewJob other = new NewJob(new UUID(0, 4), "manifest", "{}", List.of(shared.id()));
+        NewJob root = new NewJob(new UUID(0, 5), "osbuild", "{}", List.of(middle.id(), other.id(), shared.id()));
+        UUID compose = queue.compose(last, shared, middle, other, root);
+
+        assertThat(queue.jobs.withDependencies(compose))
+                .extracting(JobSnapshot::id)
+                .containsExactly(root.id(), other.id(), middle.id(), shared.id(), last.id());
+        assertThat(queue.jobs.withDependencies(middle.id()))
+                .extracting(JobSnapshot::id)
+                .containsExactly(middle.id(), last.id(), shared.id());
+    }
+
+    @Test
+    void a_compose_that_depends_on_a_job_of_another_is_read_with_it() {
+        UUID elsewhere = queue.enqueue("depsolve");
+        NewJob root = new NewJob(UUID.randomUUID(), "osbuild", "{}", List.of(elsewhere));
+
+        assertThat(queue.jobs.withDependencies(queue.compose(root)))
+                .extracting(JobSnapshot::id)
+                .containsExactly(root.id(), elsewhere);
+    }
+
+    @Test
     @DisplayName("Q44 roots are the jobs that no other depends on; what is shared is no root")
     void roots() {
         UUID shared = queue.enqueue("depsolve");

@@ -2,20 +2,18 @@ package org.imagebuilder.http.requests;
 
 import java.beans.PropertyEditorSupport;
 import java.util.UUID;
-import org.springframework.web.bind.WebDataBinder;
-import org.springframework.web.bind.annotation.ControllerAdvice;
-import org.springframework.web.bind.annotation.InitBinder;
+import org.springframework.beans.PropertyEditorRegistrar;
+import org.springframework.beans.PropertyEditorRegistry;
 
 /**
  * Makes {@link UuidText} the reader of path variables. A property editor, since when a converter refuses a text Spring
  * gives it to its own lenient editor after all.
  */
-@ControllerAdvice
-final class StrictUuids {
+final class StrictUuids implements PropertyEditorRegistrar {
 
-    @InitBinder
-    void register(WebDataBinder binder) {
-        binder.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
+    @Override
+    public void registerCustomEditors(PropertyEditorRegistry registry) {
+        registry.registerCustomEditor(UUID.class, new PropertyEditorSupport() {
             @Override
             public void setAsText(String text) {
                 setValue(UuidText.read(text).orElseThrow(IllegalArgumentException::new));
