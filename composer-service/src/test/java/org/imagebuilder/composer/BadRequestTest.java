@@ -7,11 +7,8 @@ import static org.imagebuilder.composer.Requests.withKoji;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Whatever is wrong with a request, the answer is the contract's error, and nothing was stored. */
 class BadRequestTest {
 
-    private RunningService.Rows before = RunningService.rows();
-
-    @BeforeEach
-    void events_of_other_tests_are_published() {
-        Awaitility.await()
-                .pollDelay(Duration.ZERO)
-                .until(() -> RunningService.sweep().events() == 0);
-        before = RunningService.rows();
-    }
+    private final RunningService.Rows before = RunningService.rows();
 
     @AfterEach
     void nothing_was_stored() {

@@ -9,8 +9,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +19,6 @@ import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Statements;
-import org.imagebuilder.queue.outbox.OutboxSweeper;
 import org.imagebuilder.queue.secrets.SealedReport;
 import org.imagebuilder.testsupport.TestDatabase;
 import org.imagebuilder.testsupport.TestKafka;
@@ -116,20 +113,13 @@ public final class RunningService {
             @Nullable String correlationId,
             @Nullable String traceId) {}
 
-    /** How many jobs, composes and unpublished events there are. */
+    /** How many jobs and composes there are, and how many events there have ever been. */
     public static Rows rows() {
         return JdbcClient.create(bean(DataSource.class))
                 .sql("SELECT (SELECT count(*) FROM job) AS jobs, (SELECT count(*) FROM compose) AS composes,"
-                        + " (SELECT count(*) FROM outbox) AS events")
+                        + " (SELECT last_value FROM outbox_id_seq) AS events")
                 .query(Rows.class)
                 .single();
-    }
-
-    /** Publishes what was left in the outbox, as the dispatcher would, and counts again. */
-    static Rows sweep() {
-        new OutboxSweeper(DATABASE.dataSource(), statements().publisher(), Clock.systemUTC(), Duration.ofSeconds(-1))
-                .sweep();
-        return rows();
     }
 
     static List<JobRow> jobsOf(String compose) {

@@ -8,11 +8,13 @@ import java.util.Arrays;
 import org.imagebuilder.composer.ComposerSettings;
 import org.imagebuilder.composer.catalogue.Catalogue;
 import org.imagebuilder.queue.spring.CannotStartException;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,6 +24,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.SpringProperties;
 
 @ExtendWith(OutputCaptureExtension.class)
 class ConfiguredFoldersTest {
@@ -58,9 +61,15 @@ class ConfiguredFoldersTest {
                         .isEqualTo(names));
     }
 
+    @AfterEach
+    void as_before() {
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, null);
+    }
+
     @Test
     void the_service_does_not_start_on_a_broken_file_and_says_why_in_a_line(CapturedOutput output) {
         new Folder(temporary).with("rhel-9.6.json", "{\"x86_64\":[{}]}");
+        SpringProperties.setProperty(AotDetector.AOT_ENABLED, "false"); // nothing was generated for a part of a service
         var application = new SpringApplicationBuilder(OnlyRepositories.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.config.name=none", "spring.main.banner-mode=off");
