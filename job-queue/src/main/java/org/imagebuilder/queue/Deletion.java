@@ -11,7 +11,7 @@ public sealed interface Deletion {
      *
      * @param jobs all that are gone
      */
-    record Deleted(List<UUID> jobs, Publication publication) implements Deletion {}
+    record Deleted(List<UUID> jobs) implements Deletion {}
 
     /** Nothing was deleted: other jobs depend on it. */
     record StillNeeded() implements Deletion {}

@@ -78,8 +78,10 @@ public final class Deletions {
     public Deletion delete(UUID job, String cause) {
         ChangedRows<Root> removed = new ChangedRows<>(Root::read);
         statements.change(DELETE, null, cause).param("id", job.toString()).query(removed);
-        return removed.removedJobs().isEmpty()
-                ? removed.summary().kept()
-                : new Deletion.Deleted(removed.removedJobs(), statements.publish(removed.events()));
+        if (removed.removedJobs().isEmpty()) {
+            return removed.summary().kept();
+        }
+        var _ = statements.publish(removed.events());
+        return new Deletion.Deleted(removed.removedJobs());
     }
 }

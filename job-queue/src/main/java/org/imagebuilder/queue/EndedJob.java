@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the hand-out whose result this is
  * @param failure null for a success
  * @param startedAt when this attempt was handed out
- * @param publication the events of the change; an answer that causes further work should wait for them
+ * @param publication the events of the change, on their way
  */
 public record EndedJob(
         UUID id,
