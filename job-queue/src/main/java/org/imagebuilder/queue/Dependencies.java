@@ -52,9 +52,13 @@ public final class Dependencies {
             """.replace("$MOVED", OutboxRows.MOVED)
             + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + "SELECT * FROM published ORDER BY id";
 
-    /** The dispatcher has read of the jobs that are new, but not of a new one whose dependency has just ended. */
-    private static final String QUEUED_UNKNOWN = """
+    /**
+     * The dispatcher has read of the jobs that are new or have ended, but perhaps not of a new one whose dependency has
+     * just ended, or of another dependency that ended before.
+     */
+    private static final String UNREAD = """
             (o.change = 'QUEUED' AND o.job_id <> ALL (:queued::uuid[]) AND o.job_id IN (SELECT id FROM moved))
+               OR (o.change = 'FINISHED' AND o.job_id <> ALL (:ended::uuid[]))
             """;
 
     private static final String MAKE_READY = """
@@ -75,7 +79,7 @@ public final class Dependencies {
                 RETURNING $MOVED, 'PENDING' AS previous_state, NULL::text AS change
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.ofMoved(QUEUED_UNKNOWN) + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED + OutboxRows.ofMoved(UNREAD) + "SELECT * FROM published ORDER BY id";
 
     private static final String FORGOTTEN = """
             SELECT j.id FROM job j

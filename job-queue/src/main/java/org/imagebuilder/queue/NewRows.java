@@ -117,6 +117,7 @@ final class NewRows {
                 .param("composesOfJobs", Statements.each(jobs, j -> composeOf(j.rows.graph), String[]::new))
                 .param("types", Statements.each(jobs, j -> j.job.type(), String[]::new))
                 .param("channels", Statements.each(jobs, j -> j.rows.graph.channel(), String[]::new))
+                .param("states", Statements.each(jobs, j -> stateOf(j.job).name(), String[]::new))
                 .param("expire", Statements.each(jobs, j -> j.rows.expires.toString(), String[]::new))
                 .param(
                         "traces",
@@ -127,6 +128,11 @@ final class NewRows {
                 .param("arguments", Statements.each(jobs, j -> j.arguments.plain, String[]::new))
                 .param("argumentsSealed", Statements.each(jobs, j -> j.arguments.bytes(), byte[][]::new))
                 .param("argumentsKeys", Statements.each(jobs, j -> j.arguments.key(), byte[][]::new));
+    }
+
+    /** What depends on nothing has nothing to wait for. */
+    private static JobState stateOf(NewJob job) {
+        return job.dependencies().isEmpty() ? JobState.READY : JobState.PENDING;
     }
 
     private static @Nullable String composeOf(JobGraph graph) {

@@ -21,6 +21,9 @@ sealed interface ReportedPayload {
                 :resultKey::bytea AS result_key, :keyBegin::bytea AS key_begin
             """.strip();
 
+    /** What {@link #STORED} needs of a report {@code r}. */
+    String COLUMNS = "r.result, r.digest, r.sealed, r.size, r.digest_sealed, r.result_key";
+
     /** Sets columns of {@code job_payload} from a report {@code r}; {@code $KEY} is the data key of the hand-out. */
     String STORED = """
             result = convert_from(r.result, 'UTF8')::json, digest = r.digest::json, result_sealed = r.sealed,

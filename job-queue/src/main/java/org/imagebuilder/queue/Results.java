@@ -46,7 +46,7 @@ public final class Results {
                 SELECT * FROM unnest(:exceptionOf::int[], :types::text[], :exceptionIds::int[], :exceptionReasons::text[])
                     x (number, type, error_id, reason)
             ),
-            moved AS (
+            ended AS (
                 UPDATE job j
                 SET state = 'FINISHED', token = NULL, heartbeat_at = NULL, report_key = NULL,
                     started_at = coalesce(j.started_at, greatest(:now, j.ready_at, j.queued_at)),
@@ -57,29 +57,57 @@ public final class Results {
                 JOIN job o ON $JOB AND (o.state || '') IN ($FROM) AND $FITS
                 LEFT JOIN exception x ON x.number = r.number AND x.type = split_part(o.type, ':', 1)
                 WHERE j.id = o.id AND j.state = o.state AND j.token IS NOT DISTINCT FROM o.token
-                RETURNING $MOVED, o.state AS previous_state, NULL::text AS change, j.started_at, j.finished_at,
-                    o.report_key, r.number
+                RETURNING $MOVED, o.state AS previous_state, 'FINISHED' AS change, j.started_at, j.finished_at,
+                    r.number, $PAYLOAD, o.report_key
             ),
             stored AS (
-                UPDATE job_payload p SET $STORED
-                FROM moved m JOIN report r ON r.number = m.number WHERE p.job_id = m.id
+                -- reports are looked through once, not again for each of them
+                UPDATE job_payload p SET $STORED FROM ended r WHERE p.job_id = r.id
             ),
+            succeeded AS (SELECT id, compose_id FROM ended WHERE error_id IS NULL),
+            freed AS (
+                SELECT j.id FROM (
+                    SELECT DISTINCT d.job_id, s.compose_id
+                    FROM succeeded s JOIN job_dependency d ON d.dependency_id = s.id
+                ) n
+                JOIN job j ON j.id = n.job_id AND j.compose_id = n.compose_id AND (j.state || '') = 'PENDING'
+                WHERE NOT EXISTS (
+                    SELECT FROM job_dependency d JOIN job o ON o.id = d.dependency_id
+                    WHERE d.job_id = j.id AND (o.state <> 'FINISHED' OR o.error_id IS NOT NULL)
+                      AND o.id NOT IN (SELECT id FROM succeeded))
+                -- whoever holds it decides, or the dispatcher does
+                FOR NO KEY UPDATE OF j SKIP LOCKED
+            ),
+            ready AS (
+                UPDATE job j SET state = 'READY', ready_at = greatest(:now, j.queued_at)
+                FROM freed f WHERE j.id = f.id
+                RETURNING $MOVED, 'PENDING' AS previous_state, 'READY' AS change
+            ),
+            moved AS (SELECT $ALREADY_MOVED FROM ended UNION ALL SELECT $ALREADY_MOVED FROM ready),
             """.replace("$MOVED", OutboxRows.MOVED)
+                    .replace("$ALREADY_MOVED", OutboxRows.ALREADY_MOVED)
                     .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "o.report_key"))
-                    .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "m.report_key"))
+                    .replace("$PAYLOAD", ReportedPayload.COLUMNS)
+                    .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "r.report_key"))
             + OutboxRows.COMPOSED + """
             $PUBLISHED
             SELECT o.*, m.number, m.started_at, m.finished_at
             FROM published o
             -- what earlier changes have left behind is no report's
-            LEFT JOIN moved m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = :change
+            LEFT JOIN ended m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = 'FINISHED'
             ORDER BY o.id
+            """;
+
+    /** The gateway that handed the job out, or took the end of another one that this makes way for, may be slower. */
+    private static final String UNKNOWN = """
+            (o.change = 'STARTED' AND EXISTS (SELECT FROM ended m WHERE m.id = o.job_id AND m.attempt = o.attempt))
+               OR (o.change = 'FINISHED' AND o.key IN (SELECT compose_id FROM ready))
             """;
 
     private static final String RUNNING = FINISH.replace(
                     "$JOB", "o.token = r.key AND o.token = ANY ($KEYS) AND o.channel = r.channel")
             .replace("$FROM", "'RUNNING'")
-            .replace("$PUBLISHED", OutboxRows.AFTER_START.strip());
+            .replace("$PUBLISHED", OutboxRows.ofMoved(UNKNOWN).strip());
 
     private static final String FINISH_ONE =
             RUNNING.replace("$REPORTS", ReportedPayload.ONE).replace("$KEYS", "ARRAY[:key::uuid]");
@@ -155,7 +183,7 @@ public final class Results {
     }
 
     private List<Optional<EndedJob>> finish(List<ShortReport> reports) {
-        StatementSpec finish = ShortReport.bind(statements.change(FINISH_MANY, Transition.FINISHED, null), reports);
+        StatementSpec finish = ShortReport.bind(statements.change(FINISH_MANY, null, null), reports);
         return end(finish, reports.stream().map(ShortReport::outcome).toList());
     }
 
@@ -177,7 +205,7 @@ public final class Results {
             ReportedPayload payload,
             Outcome outcome) {
         Failure failure = outcome.failure();
-        StatementSpec finish = payload.bind(statements.change(sql, Transition.FINISHED, cause))
+        StatementSpec finish = payload.bind(statements.change(sql, null, cause))
                 .param("key", key.toString())
                 .param("channel", channel, Types.VARCHAR)
                 .param("errorId", failure == null ? null : failure.errorId(), Types.INTEGER)

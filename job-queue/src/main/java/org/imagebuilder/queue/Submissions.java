@@ -12,7 +12,8 @@ import org.springframework.dao.DataIntegrityViolationException;
 /** Stores new jobs. */
 public final class Submissions {
 
-    private static final String ENQUEUE = """
+    private static final String ENQUEUE =
+            """
             WITH composed AS (
                 INSERT INTO compose (id, channel, created_at, expires_at, distribution, architecture, image_type, request,
                                      request_sealed, request_key)
@@ -25,11 +26,13 @@ public final class Submissions {
                 RETURNING *
             ),
             inserted AS (
-                INSERT INTO job (id, compose_id, type, channel, state, queued_at, expires_at, trace_id, correlation_id)
-                SELECT n.id, n.compose, n.type, n.channel, 'PENDING', :now, n.expires, n.trace, n.correlation
-                FROM unnest(:ids::uuid[], :composesOfJobs::uuid[], :types::text[], :channels::text[],
+                INSERT INTO job (id, compose_id, type, channel, state, queued_at, ready_at, expires_at, trace_id,
+                                 correlation_id)
+                SELECT n.id, n.compose, n.type, n.channel, n.state, :now, CASE n.state WHEN 'READY' THEN :now::timestamptz END,
+                       n.expires, n.trace, n.correlation
+                FROM unnest(:ids::uuid[], :composesOfJobs::uuid[], :types::text[], :channels::text[], :states::text[],
                             :expire::timestamptz[], :traces::text[], :correlations::text[])
-                    n (id, compose, type, channel, expires, trace, correlation)
+                    n (id, compose, type, channel, state, expires, trace, correlation)
                 RETURNING *
             ),
             payload AS (
@@ -40,8 +43,14 @@ public final class Submissions {
                 INSERT INTO job_dependency (job_id, ordinal, dependency_id)
                 SELECT * FROM unnest(:dependents::uuid[], :ordinals::smallint[], :dependencies::uuid[])
             ),
-            moved AS (SELECT i.*, NULL::text AS previous_state, NULL::text AS change FROM inserted i),
-            """ + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
+            moved AS (
+                SELECT $QUEUED, NULL AS previous_state, 'QUEUED' AS change FROM inserted j
+                UNION ALL
+                SELECT $MOVED, 'PENDING', 'READY' FROM inserted j WHERE j.state = 'READY'
+            ),
+            """.replace("$QUEUED", OutboxRows.MOVED.replace("j.state", "'PENDING' AS state"))
+                            .replace("$MOVED", OutboxRows.MOVED)
+                    + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
 
     private static final int MOST_AT_ONCE = 64;
 
@@ -95,7 +104,7 @@ public final class Submissions {
     }
 
     private List<OutboxRow> insert(List<NewRows> graphs) {
-        return statements.run(NewRows.bind(statements.change(ENQUEUE, Transition.QUEUED, null), graphs));
+        return statements.run(NewRows.bind(statements.change(ENQUEUE, null, null), graphs));
     }
 
     private static RuntimeException explain(DataIntegrityViolationException e) {

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -26,6 +28,13 @@ class TransitionTest {
         // new jobs stay pending, and events where they can be seen
         QUEUE.dispatcher.stop();
         QUEUE.dispatcher.publishing(false);
+    }
+
+    private static final UUID DONE = QUEUE.enqueue("ostree-resolve");
+
+    @BeforeAll
+    static void finishOne() {
+        QUEUE.succeed(DONE);
     }
 
     @AfterAll
@@ -62,8 +71,18 @@ class TransitionTest {
         assertThat(lastEventOf(job)).isEqualTo("QUEUED null PENDING");
     }
 
+    @Test
+    @DisplayName("what depends on nothing is ready at once")
+    void aNewJobIsReady() {
+        Job job = new Job(QUEUE.enqueue("depsolve"), UUID.randomUUID());
+
+        assertThat(QUEUE.stateOf(job.id())).isEqualTo(Transition.READY.to());
+        assertThat(eventsOf(job)).containsExactly("QUEUED null PENDING", "READY PENDING READY");
+    }
+
     private static Job jobIn(JobState state) {
-        UUID id = QUEUE.enqueue("depsolve");
+        // it has nothing to wait for, but nobody has seen that yet
+        UUID id = QUEUE.enqueue("depsolve", DONE);
         if (state == JobState.PENDING) {
             return new Job(id, UUID.randomUUID());
         }

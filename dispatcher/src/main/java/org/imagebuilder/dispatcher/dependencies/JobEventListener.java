@@ -1,8 +1,10 @@
 package org.imagebuilder.dispatcher.dependencies;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.imagebuilder.events.EventCodec;
@@ -32,7 +34,7 @@ class JobEventListener {
             groupId = "${imagebuilder.dispatcher.group}",
             batch = "true")
     void enforce(List<ConsumerRecord<byte[], byte[]>> records) {
-        List<UUID> queued = new ArrayList<>();
+        Set<UUID> queued = new LinkedHashSet<>();
         List<UUID> ended = new ArrayList<>();
         List<UUID> failed = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -49,7 +51,9 @@ class JobEventListener {
                         ended.add(event.getJobId());
                         failed.add(event.getJobId());
                     }
-                    case READY, STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
+                    // whoever stored it saw that it depends on nothing
+                    case READY -> queued.remove(event.getJobId());
+                    case STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
                 }
             });
         }

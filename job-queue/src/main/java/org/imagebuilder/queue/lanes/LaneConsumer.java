@@ -34,6 +34,9 @@ final class LaneConsumer implements AutoCloseable {
     /** A record that comes as soon as this after it was asked for has been there already. */
     private static final Duration PROMPT = Duration.ofMillis(50);
 
+    /** How long the broker may be left to wait for an acknowledgement; far less than records are locked. */
+    private static final Duration UNTOLD = Duration.ofMillis(100);
+
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
@@ -136,9 +139,9 @@ final class LaneConsumer implements AutoCloseable {
     }
 
     private void rest(ShareConsumer<byte[], byte[]> member) {
-        counted = room.pollWhenAsked(records, Duration.ZERO);
+        // the next poll tells the broker what became of the records, and saves a request
+        counted = room.pollWhenAsked(records, UNTOLD);
         if (!counted) {
-            // the next poll would tell the broker, too, and save a request
             member.commitAsync();
         }
         while (!isClosed() && !counted) {

@@ -6,7 +6,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import org.imagebuilder.queue.Transition;
 import org.imagebuilder.queue.outbox.OutboxRow.Kind;
 
 /**
@@ -27,8 +26,8 @@ record Batch(
         Set<Long> free) {
 
     static Batch of(List<OutboxRow> rows) {
-        // nobody waits for it to be known that a worker has begun
-        boolean patient = rows.stream().allMatch(row -> row.change().equals(Transition.STARTED.name()));
+        // a worker may wait for a reference, while events are history
+        boolean patient = rows.stream().noneMatch(row -> row.kind() == Kind.READY);
         Set<Long> free = ConcurrentHashMap.newKeySet();
         if (patient) {
             rows.forEach(row -> free.add(row.id()));

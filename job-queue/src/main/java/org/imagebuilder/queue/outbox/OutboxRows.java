@@ -26,7 +26,7 @@ public final class OutboxRows {
                 WHERE k.kind = 'JOB'
                    OR (k.kind = 'COMPOSE' AND c.id IS NOT NULL)
                    OR (k.kind = 'READY' AND m.state = 'READY')
-                ORDER BY m.id, k.rank
+                ORDER BY m.change = 'READY', m.id, k.rank
                 RETURNING *
             ),
             published AS (
@@ -45,6 +45,9 @@ public final class OutboxRows {
     public static final String MOVED =
             "j.id, j.compose_id, j.channel, j.type, j.state, j.attempt, j.worker_id, j.error_id, j.error_reason,"
                     + " j.trace_id, j.correlation_id";
+
+    /** {@link #MOVED} and the two besides, of a CTE that has them all. */
+    public static final String ALREADY_MOVED = MOVED.replace("j.", "") + ", previous_state, change";
 
     /** For a change that answers to the event before it: that one has been read, so it has been published. */
     public static final String AFTER_EVENT = ofMoved("false");

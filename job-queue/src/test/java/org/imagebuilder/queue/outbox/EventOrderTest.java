@@ -23,6 +23,7 @@ import org.imagebuilder.queue.Cancellations.CanceledTree;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.Ids;
+import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Outcome;
 import org.imagebuilder.queue.Publication;
@@ -58,8 +59,10 @@ class EventOrderTest {
     @Test
     @DisplayName("a cancellation that had to wait for a change is told after it")
     void cancellationAmidChange() throws Exception {
+        UUID done = slow.enqueue("ostree-resolve");
+        slow.succeed(done);
         slow.dispatcher.stop();
-        UUID compose = slow.compose("depsolve");
+        UUID compose = slow.compose(new NewJob(Ids.next(), "depsolve", "null", List.of(done)));
         CompletableFuture<CanceledTree> canceled;
         try (Connection connection = slow.pool.getConnection()) {
             connection.setAutoCommit(false);
@@ -131,6 +134,35 @@ class EventOrderTest {
 
         assertTold(second, "QUEUED", "READY");
         assertTold(third, "QUEUED", "FINISHED");
+    }
+
+    @Test
+    @DisplayName("a job becomes ready after the ends of all its dependencies are told, whoever took their results")
+    void dependencies() {
+        slow.dispatcher.stop();
+        quick.dispatcher.stop();
+        NewJob one = new NewJob(Ids.next(), "depsolve", "null", List.of());
+        NewJob two = new NewJob(Ids.next(), "container-resolve", "null", List.of());
+        NewJob last = new NewJob(Ids.next(), "manifest", "null", List.of(one.id(), two.id()));
+        slow.compose(one, two, last);
+        ClaimedJob first = slow.claim(one.id());
+        ClaimedJob second = quick.claim(two.id());
+        slow.dispatcher.publishing(false);
+        slow.finish(first);
+
+        quick.finish(second);
+
+        assertThat(slow.stateOf(last.id())).isEqualTo(JobState.READY);
+        await().until(() -> told(last.id()).contains("READY " + last.id()));
+        assertThat(told(last.id()))
+                .containsSubsequence("FINISHED " + one.id(), "READY " + last.id())
+                .containsSubsequence("FINISHED " + two.id(), "READY " + last.id());
+    }
+
+    private List<String> told(UUID compose) {
+        return events.jobEvents(compose).stream()
+                .map(event -> event.getChange() + " " + event.getJobId())
+                .toList();
     }
 
     @Test
