@@ -28,7 +28,6 @@ import org.imagebuilder.artifacts.FolderStore;
 import org.imagebuilder.artifacts.Upload;
 import org.imagebuilder.composer.RunningService.JobRow;
 import org.imagebuilder.jobtypes.ResultDigest;
-import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.Handle;
 import org.imagebuilder.queue.Ids;
@@ -53,7 +52,6 @@ class DownloadTest {
 
     private final HandOuts handOuts = new HandOuts(RunningService.statements());
     private final Results results = new Results(RunningService.statements());
-    private final Dependencies dependencies = new Dependencies(RunningService.statements(), List.of());
 
     @Test
     @DisplayName("C22 W11 the file of the single local target, whole or a range of it")
@@ -135,7 +133,6 @@ class DownloadTest {
         NewJob job = new NewJob(Ids.next(), "osbuild:x86_64", "{}", List.of());
         var _ = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph("org-2", null, List.of(job), Origin.NONE));
-        dependencies.enforce(List.of(job.id()), List.of());
         upload(job.id(), "secret".getBytes(StandardCharsets.UTF_8));
         finish(job.id(), result(LOCAL));
         assertError(download(job.id()), 404, 15, "");
@@ -291,9 +288,7 @@ class DownloadTest {
     private UUID finished(UUID id, String result) {
         List<UUID> jobs =
                 RunningService.jobsOf(id.toString()).stream().map(JobRow::id).toList();
-        dependencies.enforce(jobs, List.of());
         finish(jobs.getFirst(), "{\"data\":{},\"info\":{}}");
-        dependencies.enforce(List.of(), List.of(jobs.getFirst()));
         finish(id, result);
         return id;
     }

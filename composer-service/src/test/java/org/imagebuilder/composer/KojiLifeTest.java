@@ -53,10 +53,10 @@ class KojiLifeTest {
         assertThat(rows)
                 .extracting(JobRow::type, JobRow::state)
                 .containsExactly(
-                        tuple("koji-init", "PENDING"),
-                        tuple("image-builder-manifest", "PENDING"),
+                        tuple("koji-init", "READY"),
+                        tuple("image-builder-manifest", "READY"),
                         tuple("osbuild:x86_64", "PENDING"),
-                        tuple("image-builder-manifest", "PENDING"),
+                        tuple("image-builder-manifest", "READY"),
                         tuple("osbuild:aarch64", "PENDING"),
                         tuple("koji-finalize", "PENDING"));
         assertThat(jobs.getLast()).isEqualTo(id);

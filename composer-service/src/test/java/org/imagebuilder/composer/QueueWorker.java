@@ -1,5 +1,8 @@
 package org.imagebuilder.composer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,6 +12,7 @@ import org.imagebuilder.jobtypes.ResultDigest;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.Dependencies;
 import org.imagebuilder.queue.DependencyRule;
+import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Failure;
 import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.Outcome;
@@ -72,7 +76,10 @@ final class QueueWorker {
         Outcome outcome = digest.jobError()
                 .map(error -> Outcome.failed(digest.toString(), new Failure(error.id(), error.reason())))
                 .orElseGet(() -> Outcome.success(digest.toString()));
-        var _ = results.finish(job.handle(), RawJson.of(result), outcome).orElseThrow();
+        EndedJob ended =
+                results.finish(job.handle(), RawJson.of(result), outcome).orElseThrow();
+        // no worker has a dependent before its reference is in the lane, after all events until then
+        assertThat(ended.publication().settled(Duration.ofSeconds(20))).isTrue();
         moveOnAfter(job.id());
     }
 

@@ -93,7 +93,7 @@ class WaitingTest {
         try (Socket connection =
                 new Socket("localhost", RunningService.address("/").getPort())) {
             send(connection, id);
-            assertThat(PlayedWorker.jobOf(id).state()).isEqualTo("PENDING");
+            assertThat(PlayedWorker.jobOf(id).state()).isEqualTo("READY");
         }
         UUID job = PlayedWorker.jobOf(id).id();
         await().atMost(SOON).until(() -> PlayedWorker.stateOf(job).equals("CANCELED"));
@@ -111,7 +111,7 @@ class WaitingTest {
             send(connection, second);
             await().during(Duration.ofSeconds(3))
                     .atMost(SOON)
-                    .until(() -> PlayedWorker.stateOf(job).equals("PENDING"));
+                    .until(() -> PlayedWorker.stateOf(job).equals("READY"));
             worker.finish(job, RESULT);
             worker.finish(PlayedWorker.jobOf(second).id(), RESULT);
             byte[] answer = connection.getInputStream().readNBytes(100);
