@@ -8,7 +8,10 @@ import org.imagebuilder.queue.outbox.OutboxRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** Moves jobs on when what they depend on has ended. Doing it twice changes nothing. */
+/**
+ * Moves jobs on when what they depend on has ended, as far as that has not happened with the end itself: after failures
+ * and cancellations, across composes, and when several end at the same time. Doing it twice changes nothing.
+ */
 public final class Dependencies {
 
     /** Of the rules that fit, the first decides; a job is failed at most once, whatever else of it fails. */

@@ -29,7 +29,7 @@ public final class FinishedJobs {
                 .sql(SUCCEEDED_DEPENDENTS)
                 .param("id", job.toString())
                 .param("type", type)
-                .query(new JobRows(statements.vault()))
+                .query(JobRow.opened(statements.vault()))
                 .list();
     }
 }

@@ -33,6 +33,23 @@ public record JobSnapshot(
         dependencies = List.copyOf(dependencies);
     }
 
+    JobSnapshot withDigest(String read) {
+        return new JobSnapshot(
+                id,
+                composeId,
+                type,
+                channel,
+                state,
+                attempt,
+                retries,
+                queuedAt,
+                startedAt,
+                finishedAt,
+                failure,
+                read,
+                dependencies);
+    }
+
     public boolean isCanceled() {
         return state == JobState.CANCELED;
     }

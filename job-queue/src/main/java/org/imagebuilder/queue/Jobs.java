@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Jobs {
 
     static final String COLUMNS = """
-            SELECT j.*, p.digest, p.digest_sealed, p.result_key,
+            SELECT j.id, j.compose_id, j.type, j.channel, j.state, j.attempt, j.retries, j.queued_at, j.started_at,
+                   j.finished_at, j.error_id, j.error_reason, p.digest, p.digest_sealed, p.result_key,
                    (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal) FROM job_dependency d WHERE d.job_id = j.id)
                        AS dependencies
             """;
@@ -35,11 +37,13 @@ public final class Jobs {
             """;
 
     /** Cheaper than to go from job to job, and most often asked for. */
-    private static final String OF_COMPOSE = COLUMNS + """
+    private static final String OF_COMPOSES = COLUMNS + """
             FROM job j JOIN job_payload p ON p.job_id = j.id
-            WHERE j.compose_id = :id::uuid
+            WHERE j.compose_id = ANY (:ids::uuid[])
             ORDER BY j.id
             """;
+
+    private static final int MOST_AT_ONCE = 64;
 
     private static final String ONE =
             COLUMNS + "FROM job j JOIN job_payload p ON p.job_id = j.id WHERE j.id = :id::uuid";
@@ -51,6 +55,7 @@ public final class Jobs {
             """;
 
     private final Statements statements;
+    private final Coalescer<UUID, List<JobRow>> composes = new Coalescer<>(MOST_AT_ONCE, this::ofComposes);
 
     public Jobs(Statements statements) {
         this.statements = statements;
@@ -71,21 +76,32 @@ public final class Jobs {
     }
 
     /**
-     * A job with everything it depends on, directly or not: in one statement for a compose, in two for any other job.
+     * A job with everything it depends on, directly or not: in one statement for a compose, together with what others ask
+     * for at the same time, in two for any other job.
      *
      * @return the job first, then the others; empty for an unknown id
      */
     public List<JobSnapshot> withDependencies(UUID id) {
-        List<JobSnapshot> tree = byDistance(id, read(OF_COMPOSE, id));
-        return tree.isEmpty() ? read(TREE, id) : tree;
+        List<JobSnapshot> tree = byDistance(
+                id,
+                composes.run(id).stream()
+                        .map(job -> job.open(statements.vault()))
+                        .toList());
+        return tree.isEmpty()
+                ? statements
+                        .sql(TREE)
+                        .param("id", id.toString())
+                        .query(JobRow.opened(statements.vault()))
+                        .list()
+                : tree;
     }
 
-    private List<JobSnapshot> read(String sql, UUID id) {
-        return statements
-                .sql(sql)
-                .param("id", id.toString())
-                .query(new JobRows(statements.vault()))
-                .list();
+    private List<List<JobRow>> ofComposes(List<UUID> ids) {
+        Map<UUID, List<JobRow>> jobs =
+                statements.sql(OF_COMPOSES).param("ids", Statements.texts(ids)).query(JobRow::read).list().stream()
+                        .collect(Collectors.groupingBy(
+                                job -> Objects.requireNonNull(job.sealed().composeId())));
+        return ids.stream().map(id -> jobs.getOrDefault(id, List.of())).toList();
     }
 
     /** Those that the root depends on, nearest first; none if one of them is missing. */
@@ -115,7 +131,7 @@ public final class Jobs {
         return statements
                 .sql(ONE)
                 .param("id", id.toString())
-                .query(new JobRows(statements.vault()))
+                .query(JobRow.opened(statements.vault()))
                 .optional();
     }
 

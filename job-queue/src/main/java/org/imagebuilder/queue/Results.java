@@ -161,7 +161,8 @@ public final class Results {
     }
 
     /**
-     * Finishes a running job.
+     * Finishes a running job. A success makes ready what waits for nothing else in the same compose; whatever is not
+     * as simple as that is left to {@link Dependencies}.
      *
      * @param result any JSON in valid UTF-8
      * @return empty if the token stands for no running job; nothing is stored then

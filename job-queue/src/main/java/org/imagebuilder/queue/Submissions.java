@@ -68,7 +68,7 @@ public final class Submissions {
     }
 
     /**
-     * Stores the whole graph, in one statement, or nothing.
+     * Stores the whole graph, in one statement, or nothing. What depends on nothing is ready at once.
      *
      * @throws UnknownDependencyException if a dependency is neither in the graph nor stored
      * @throws IllegalArgumentException if arguments are no JSON, or hold the escaped NUL character

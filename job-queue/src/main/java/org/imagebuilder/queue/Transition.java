@@ -6,7 +6,7 @@ import java.util.Set;
 public enum Transition {
     /** {@link Submissions}: a new job. */
     QUEUED(JobState.PENDING),
-    /** {@link Dependencies}: every dependency is finished. */
+    /** {@link Submissions}, {@link Results}, {@link Dependencies}: there is nothing left to wait for. */
     READY(JobState.READY, JobState.PENDING),
     /** {@link HandOuts}: a worker takes the job. */
     STARTED(JobState.RUNNING, JobState.READY),

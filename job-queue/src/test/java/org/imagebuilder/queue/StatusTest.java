@@ -6,6 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.imagebuilder.queue.Jobs.Standing;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +50,35 @@ class StatusTest {
         assertThat(queue.jobs.withDependencies(dependent))
                 .extracting(JobSnapshot::id)
                 .containsExactly(dependent, job, dependency);
+    }
+
+    @Test
+    @DisplayName("of many who ask at the same time, also for the same, each gets what was asked for")
+    void manyAsk() {
+        List<UUID> composes = Stream.generate(() -> {
+                    NewJob manifest = new NewJob(Ids.next(), "manifest", "{}", List.of());
+                    NewJob build = new NewJob(Ids.next(), "osbuild:x86_64", "{}", List.of(manifest.id()));
+                    UUID compose = queue.compose(manifest, build);
+                    queue.succeed(manifest.id());
+                    queue.succeed(compose);
+                    return compose;
+                })
+                .limit(5)
+                .toList();
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<JobSnapshot>>> answers = IntStream.range(0, 500)
+                    .mapToObj(i -> clients.submit(() -> queue.jobs.withDependencies(composes.get(i % 5))))
+                    .toList();
+            for (int i = 0; i < answers.size(); i++) {
+                UUID compose = composes.get(i % 5);
+                assertThat(answers.get(i)).succeedsWithin(QueueFixture.PATIENCE).satisfies(jobs -> {
+                    assertThat(jobs).hasSize(2);
+                    assertThat(jobs.getFirst().id()).isEqualTo(compose);
+                    assertThat(jobs).extracting(JobSnapshot::composeId).containsOnly(compose);
+                    assertThat(jobs).extracting(JobSnapshot::digest).containsOnly("{}");
+                });
+            }
+        }
     }
 
     @Test

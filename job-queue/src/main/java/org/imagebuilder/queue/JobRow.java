@@ -12,22 +12,18 @@ import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
-/** Reads snapshots. */
-final class JobRows implements RowMapper<JobSnapshot> {
+/**
+ * A job as it was read, perhaps together with others: whoever asked for it decrypts it.
+ *
+ * @param sealed without its digest
+ */
+record JobRow(JobSnapshot sealed, StoredJson digest) {
 
-    private final Vault vault;
-
-    JobRows(Vault vault) {
-        this.vault = vault;
-    }
-
-    @Override
-    public JobSnapshot mapRow(ResultSet row, int index) throws SQLException {
+    static JobRow read(ResultSet row, int index) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
-        RawJson digest = StoredJson.digest(row, id).open(vault);
         int errorId = row.getInt("error_id");
         Failure failure = row.wasNull() ? null : new Failure(errorId, row.getString("error_reason"));
-        return new JobSnapshot(
+        JobSnapshot sealed = new JobSnapshot(
                 id,
                 row.getObject("compose_id", UUID.class),
                 row.getString("type"),
@@ -39,8 +35,25 @@ final class JobRows implements RowMapper<JobSnapshot> {
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 failure,
-                digest == null ? null : digest.text(),
+                null,
                 ids(row.getArray("dependencies")));
+        return new JobRow(sealed, StoredJson.digest(row, id));
+    }
+
+    /** Reads what is wanted by one alone, and decrypts it at once. */
+    static RowMapper<JobSnapshot> opened(Vault vault) {
+        return (row, index) -> read(row, index).open(vault);
+    }
+
+    /**
+     * With its digest.
+     *
+     * @throws org.imagebuilder.queue.secrets.UnreadablePayloadException if that cannot be decrypted
+     */
+    JobSnapshot open(Vault vault) {
+        // several may have asked for the same
+        RawJson opened = digest.copy().open(vault);
+        return opened == null ? sealed : sealed.withDigest(opened.text());
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
