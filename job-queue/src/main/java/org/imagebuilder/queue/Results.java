@@ -58,12 +58,9 @@ public final class Results {
                 LEFT JOIN exception x ON x.number = r.number AND x.type = split_part(o.type, ':', 1)
                 WHERE j.id = o.id AND j.state = o.state AND j.token IS NOT DISTINCT FROM o.token
                 RETURNING $MOVED, o.state AS previous_state, 'FINISHED' AS change, j.started_at, j.finished_at,
-                    r.number, $PAYLOAD, o.report_key
+                    o.report_key, $NUMBERED
             ),
-            stored AS (
-                -- reports are looked through once, not again for each of them
-                UPDATE job_payload p SET $STORED FROM ended r WHERE p.job_id = r.id
-            ),
+            stored AS (UPDATE job_payload p SET $STORED),
             succeeded AS (SELECT id, compose_id FROM ended WHERE error_id IS NULL),
             freed AS (
                 SELECT j.id FROM (
@@ -87,8 +84,6 @@ public final class Results {
             """.replace("$MOVED", OutboxRows.MOVED)
                     .replace("$ALREADY_MOVED", OutboxRows.ALREADY_MOVED)
                     .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "o.report_key"))
-                    .replace("$PAYLOAD", ReportedPayload.COLUMNS)
-                    .replace("$STORED", ReportedPayload.STORED.replace("$KEY", "r.report_key"))
             + OutboxRows.COMPOSED + """
             $PUBLISHED
             SELECT o.*, m.number, m.started_at, m.finished_at
@@ -109,16 +104,30 @@ public final class Results {
             .replace("$FROM", "'RUNNING'")
             .replace("$PUBLISHED", OutboxRows.ofMoved(UNKNOWN).strip());
 
-    private static final String FINISH_ONE =
-            RUNNING.replace("$REPORTS", ReportedPayload.ONE).replace("$KEYS", "ARRAY[:key::uuid]");
+    /** A single report, which may be large, stays where it is. */
+    private static final String STORED_ONE = ReportedPayload.STORED.replace("$KEY", "m.report_key")
+            + " FROM ended m CROSS JOIN report r WHERE p.job_id = m.id";
 
-    private static final String FINISH_MANY =
-            RUNNING.replace("$REPORTS", ShortReport.MANY).replace("$KEYS", ":keys::uuid[]");
+    /** Short ones come along, so that none has to be looked for among all of them. */
+    private static final String STORED_MANY =
+            ReportedPayload.STORED.replace("$KEY", "r.report_key") + " FROM ended r WHERE p.job_id = r.id";
 
-    private static final String FAIL_UNSTARTED = FINISH.replace("$JOB", "o.id = r.key")
+    private static final String FINISH_ONE = one(RUNNING).replace("$KEYS", "ARRAY[:key::uuid]");
+
+    private static final String FINISH_MANY = RUNNING.replace("$REPORTS", ShortReport.MANY)
+            .replace("$KEYS", ":keys::uuid[]")
+            .replace("$NUMBERED", "r.number, " + ReportedPayload.COLUMNS)
+            .replace("$STORED", STORED_MANY);
+
+    private static final String FAIL_UNSTARTED = one(FINISH.replace("$JOB", "o.id = r.key")
             .replace("$FROM", "'PENDING', 'READY'")
-            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING.strip())
-            .replace("$REPORTS", ReportedPayload.ONE);
+            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING.strip()));
+
+    private static String one(String finish) {
+        return finish.replace("$REPORTS", ReportedPayload.ONE)
+                .replace("$NUMBERED", "r.number")
+                .replace("$STORED", STORED_ONE);
+    }
 
     private final Statements statements;
     private final Coalescer<ShortReport, Optional<EndedJob>> finishes = new Coalescer<>(MOST_AT_ONCE, this::finish);
