@@ -62,7 +62,6 @@ class KojiLifeTest {
         assertThat(jobs.getLast()).isEqualTo(id);
         assertStatus("pending", "pending", "pending", "{}");
 
-        worker.begin(jobs);
         worker.finish(worker.take(armManifest), MANIFEST);
         assertThat(worker.ask(arm)).as("a build that Koji does not know of yet").isEmpty();
         worker.finish(worker.take(init), INIT);
@@ -102,7 +101,6 @@ class KojiLifeTest {
     @Test
     @DisplayName("K3 when koji-init fails, no worker gets a build, but one gets to mark the koji build as failed")
     void failed_init() {
-        worker.begin(jobs);
         worker.finish(worker.take(init), NO_TAG);
         assertThat(RunningService.jobsOf(id.toString()))
                 .extracting(JobRow::state)
@@ -123,7 +121,6 @@ class KojiLifeTest {
     @Test
     @DisplayName("K4 when one manifest fails, its image has failed and the other one is built all the same")
     void failed_manifest() {
-        worker.begin(jobs);
         worker.finish(worker.take(x86Manifest), "{\"job_error\":{\"id\":23,\"reason\":\"no such package\"}}");
         worker.finish(worker.take(init), INIT);
         worker.finish(worker.take(armManifest), MANIFEST);
@@ -145,7 +142,6 @@ class KojiLifeTest {
         assertThat(List.of(init, x86Manifest)).allSatisfy(job -> assertError(get(job), 404, 26));
         assertError(get(UUID.randomUUID()), 404, 15);
 
-        worker.begin(jobs);
         worker.finish(worker.take(init), INIT);
         worker.finish(worker.take(armManifest), MANIFEST);
         worker.finish(worker.take(arm), UPLOADED);
@@ -158,7 +154,6 @@ class KojiLifeTest {
     @Test
     @DisplayName("S10 a cancelled compose stops all its jobs, and has failed without errors")
     void cancellation() {
-        worker.begin(jobs);
         Handle held = worker.take(init).handle();
 
         HttpResponse<String> response = RunningService.send(RunningService.request("/composes/" + id + "/cancel")

@@ -49,7 +49,7 @@ final class QueueWorker {
         return new DependencyRule(type.wireName(), failed.wireName(), error.id(), error.reason(), error.toResult());
     }
 
-    /** Makes ready what waits for nothing. */
+    /** Makes ready what waits for nothing but jobs that had ended before it was stored. */
     void begin(List<UUID> jobs) {
         var _ = dependencies.enforce(jobs, List.of());
     }

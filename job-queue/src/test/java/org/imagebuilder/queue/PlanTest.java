@@ -58,7 +58,6 @@ class PlanTest {
             NewJob pending = job("manifest", running.id(), ready.id());
             QUEUE.submissions.enqueue(
                     new JobGraph(QUEUE.channel, compose(pending), List.of(running, ready, pending), Origin.NONE));
-            QUEUE.dependencies.enforce(List.of(running.id(), ready.id()), List.of());
             RUNNING.add(QUEUE.claim(running.id()));
             READY.add(ready.id());
             PENDING.add(pending.id());
