@@ -68,7 +68,7 @@ public final class Composes {
      * @param limit so many composes at most; fewer if their results are uncommonly large
      */
     public Page page(String channel, @Nullable UUID after, int limit) {
-        PageRows rows = new PageRows(JobRow.opened(statements.vault()));
+        PageRows rows = new PageRows(statements.vault());
         statements
                 .sql(PAGE)
                 .param("channel", channel)

@@ -65,7 +65,7 @@ public final class HandOuts {
                 UPDATE job_payload p SET digest = NULL, digest_sealed = NULL FROM moved m
                 WHERE p.job_id = m.id AND (p.digest IS NOT NULL OR p.digest_sealed IS NOT NULL)
             ),
-            """.replace("$MOVED", OutboxRows.movedFrom("b.worker_id"))
+            """.replace("$MOVED", OutboxRows.movedWith("worker_id", "b.worker_id"))
             + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;

@@ -14,7 +14,8 @@ public final class Losses {
     public static final int BATCH = 500;
 
     /** Whoever holds a row is about to change it: a result that is just being stored wins. */
-    private static final String TAKE = """
+    private static final String TAKE =
+            """
             WITH lost AS (
                 SELECT j.id, j.worker_id, j.retries < :retries AS again FROM job j
                 WHERE j.state = 'RUNNING' AND j.heartbeat_at <= :before $AND
@@ -46,8 +47,8 @@ public final class Losses {
                     digest_sealed = NULL
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.movedFrom("l.worker_id")) + OutboxRows.COMPOSED
-            + OutboxRows.AFTER_START + """
+            """.replace("$MOVED", OutboxRows.movedWith("worker_id", "l.worker_id")) + OutboxRows.COMPOSED
+                    + OutboxRows.AFTER_START + """
             SELECT o.*, o.id IN (SELECT id FROM event) AND o.kind = 'JOB' AS of_lost FROM published o ORDER BY o.id
             """;
 

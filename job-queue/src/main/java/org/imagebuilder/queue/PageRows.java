@@ -5,22 +5,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.imagebuilder.queue.Composes.Page;
+import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
-import org.springframework.jdbc.core.RowMapper;
 
 /** What a page of composes brings: a row for each job, and in each of them how many composes were found. */
 final class PageRows implements RowCallbackHandler {
 
     private final LinkedHashMap<UUID, List<JobSnapshot>> composes = new LinkedHashMap<>();
-    private final RowMapper<JobSnapshot> rows;
+    private final Vault vault;
     private long found;
 
-    PageRows(RowMapper<JobSnapshot> rows) {
-        this.rows = rows;
+    PageRows(Vault vault) {
+        this.vault = vault;
     }
 
     @Override
@@ -28,7 +27,7 @@ final class PageRows implements RowCallbackHandler {
         found = row.getLong("found");
         List<JobSnapshot> jobs = composes.computeIfAbsent(row.getObject("compose", UUID.class), _ -> new ArrayList<>());
         if (row.getObject("id") != null) {
-            jobs.add(Objects.requireNonNull(rows.mapRow(row, 0)));
+            jobs.add(JobRow.read(row, 0).open(vault));
         }
     }
 

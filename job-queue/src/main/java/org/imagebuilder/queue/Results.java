@@ -93,9 +93,8 @@ public final class Results {
             ORDER BY o.id
             """;
 
-    /** The gateway that handed the job out, or took the end of another one that this makes way for, may be slower. */
-    private static final String UNKNOWN = """
-            (o.change = 'STARTED' AND EXISTS (SELECT FROM ended m WHERE m.id = o.job_id AND m.attempt = o.attempt))
+    /** The gateway that took the end of another job that this makes way for may be slower, too. */
+    private static final String UNKNOWN = OutboxRows.STARTED + """
                OR (o.change = 'FINISHED' AND o.key IN (SELECT compose_id FROM ready))
             """;
 

@@ -48,8 +48,7 @@ public final class Submissions {
                 UNION ALL
                 SELECT $MOVED, 'PENDING', 'READY' FROM inserted j WHERE j.state = 'READY'
             ),
-            """.replace("$QUEUED", OutboxRows.MOVED.replace("j.state", "'PENDING' AS state"))
-                            .replace("$MOVED", OutboxRows.MOVED)
+            """.replace("$QUEUED", OutboxRows.movedWith("state", "'PENDING'")).replace("$MOVED", OutboxRows.MOVED)
                     + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
 
     private static final int MOST_AT_ONCE = 64;

@@ -51,7 +51,7 @@ class JobEventListener {
                         ended.add(event.getJobId());
                         failed.add(event.getJobId());
                     }
-                    // whoever stored it saw that it depends on nothing
+                    // somebody has seen already that it has nothing to wait for
                     case READY -> queued.remove(event.getJobId());
                     case STARTED, HANDED_BACK, REQUEUED, DELETED, UNKNOWN -> {}
                 }

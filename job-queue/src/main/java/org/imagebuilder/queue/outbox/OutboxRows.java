@@ -26,6 +26,7 @@ public final class OutboxRows {
                 WHERE k.kind = 'JOB'
                    OR (k.kind = 'COMPOSE' AND c.id IS NOT NULL)
                    OR (k.kind = 'READY' AND m.state = 'READY')
+                -- what a job has waited for comes before its being ready
                 ORDER BY m.change = 'READY', m.id, k.rank
                 RETURNING *
             ),
@@ -52,10 +53,13 @@ public final class OutboxRows {
     /** For a change that answers to the event before it: that one has been read, so it has been published. */
     public static final String AFTER_EVENT = ofMoved("false");
 
-    /** For a change of a running job: the gateway that handed the job out may not have published that yet. */
-    public static final String AFTER_START = ofMoved("""
+    /** That a changed job was started: the gateway that handed it out may not have published that yet. */
+    public static final String STARTED = """
             (o.change = 'STARTED' AND EXISTS (SELECT FROM moved m WHERE m.id = o.job_id AND m.attempt = o.attempt))
-            """);
+            """;
+
+    /** For a change of a running job. */
+    public static final String AFTER_START = ofMoved(STARTED);
 
     /** For a change that may come at any time, right after any other. */
     public static final String AFTER_ANYTHING = ofMoved("true");
@@ -76,9 +80,9 @@ public final class OutboxRows {
         return OF_MOVED.replace("$UNKNOWN", unknown.strip());
     }
 
-    /** {@link #MOVED} for a change that takes a job from its worker: the event shall still name who had it. */
-    public static String movedFrom(String worker) {
-        return MOVED.replace("j.worker_id", worker + " AS worker_id");
+    /** {@link #MOVED} for an event that shall name something else than what stands in the job now. */
+    public static String movedWith(String column, String value) {
+        return MOVED.replace("j." + column, value + " AS " + column);
     }
 
     /** Reads a row of {@code published}. */
