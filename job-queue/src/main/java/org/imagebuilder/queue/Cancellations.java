@@ -60,9 +60,10 @@ public final class Cancellations {
                 SELECT d.dependency_id FROM reach r JOIN job_dependency d ON d.job_id = r.id
             ),
             kept (id) AS (
-                SELECT d.dependency_id FROM reach r JOIN job_dependency d ON d.dependency_id = r.id
-                JOIN job o ON o.id = d.job_id AND o.state IN ('PENDING', 'READY', 'RUNNING')
-                WHERE r.id <> :id::uuid AND d.job_id NOT IN (SELECT id FROM reach)
+                SELECT d.dependency_id FROM job_dependency d
+                WHERE d.dependency_id = ANY (ARRAY(SELECT id FROM reach)) AND d.dependency_id <> :id::uuid
+                  AND d.job_id NOT IN (SELECT id FROM reach)
+                  AND (SELECT o.state IN ('PENDING', 'READY', 'RUNNING') FROM job o WHERE o.id = d.job_id)
                 UNION
                 SELECT d.dependency_id FROM kept k JOIN job_dependency d ON d.job_id = k.id
             ),

@@ -16,8 +16,8 @@ public final class Deletions {
                 SELECT d.dependency_id FROM reach r JOIN job_dependency d ON d.job_id = r.id
             ),
             kept (id) AS (
-                SELECT d.dependency_id FROM reach r JOIN job_dependency d ON d.dependency_id = r.id
-                WHERE d.job_id NOT IN (SELECT id FROM reach)
+                SELECT d.dependency_id FROM job_dependency d
+                WHERE d.dependency_id = ANY (ARRAY(SELECT id FROM reach)) AND d.job_id NOT IN (SELECT id FROM reach)
                 UNION
                 SELECT d.dependency_id FROM kept k JOIN job_dependency d ON d.job_id = k.id
             ),

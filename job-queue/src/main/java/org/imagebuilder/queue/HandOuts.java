@@ -18,9 +18,11 @@ public final class HandOuts {
     private static final int LARGE_PAYLOAD = 64 * 1024;
 
     private static final String CLAIM = """
-            WITH offer AS (
+            WITH offer AS MATERIALIZED (
                 SELECT * FROM unnest(:ids::uuid[], :attempts::int[], :workers::uuid[], :tokens::uuid[], :reportKeys::bytea[])
                     o (id, attempt, worker, token, report_key)
+                -- here it is asked once for each offer; EXISTS would read all workers, to look these up in a hash table
+                WHERE o.worker IS NULL OR (SELECT true FROM worker w WHERE w.id = o.worker)
             ),
             moved AS (
                 UPDATE job j
@@ -31,8 +33,6 @@ public final class HandOuts {
                 WHERE j.id = o.id AND j.id = ANY (:ids::uuid[]) AND j.attempt = coalesce(o.attempt, j.attempt)
                   -- the index of that state is not for a job whose id is known: it may be long
                   AND (j.state || '') = 'READY'
-                  -- EXISTS would read all workers, to look each of these up in a hash table
-                  AND (o.worker IS NULL OR (SELECT true FROM worker w WHERE w.id = o.worker))
                 RETURNING $MOVED, 'READY' AS previous_state, NULL::text AS change, j.ready_at, j.token
             ),
             """.replace("$MOVED", OutboxRows.MOVED)

@@ -29,7 +29,8 @@ public final class ReadyJobs {
             WHERE j.state = 'READY' AND j.channel = :channel AND j.type = :type AND j.ready_at < :before
               -- NOT IN is looked up in a hash table, however many the plan expects
               AND (j.id, j.attempt) NOT IN (SELECT * FROM unnest(:ids::uuid[], :attempts::int[]))
-              AND NOT EXISTS (SELECT FROM outbox o WHERE o.key = j.id AND o.kind = 'READY')
+              -- NOT EXISTS would read all of the outbox, with a plan that is made while that is empty
+              AND (SELECT count(*) FROM outbox o WHERE o.key = j.id AND o.kind = 'READY') = 0
             ORDER BY j.ready_at
             LIMIT :batch
             RETURNING *

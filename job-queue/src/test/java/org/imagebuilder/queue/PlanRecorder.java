@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,9 +28,9 @@ final class PlanRecorder implements QueryExecutionListener {
     /**
      * One of the plans of a statement.
      *
-     * @param generic whether it is the one for all parameters, which the driver's server-side statements end up with
+     * @param made for what, and where
      */
-    record Plan(String sql, boolean generic, JsonNode root) {
+    record Plan(String sql, String made, JsonNode root) {
 
         /** The nodes that read a table. */
         List<JsonNode> scans() {
@@ -49,20 +50,27 @@ final class PlanRecorder implements QueryExecutionListener {
     private final List<Plan> plans = new CopyOnWriteArrayList<>();
     private final DataSource database;
     private final boolean measuring;
+    private final Map<String, DataSource> generic;
     private volatile boolean recording;
 
-    PlanRecorder(DataSource database) {
-        this(database, false);
-    }
-
-    private PlanRecorder(DataSource database, boolean measuring) {
+    private PlanRecorder(DataSource database, boolean measuring, Map<String, DataSource> generic) {
         this.database = database;
         this.measuring = measuring;
+        this.generic = generic;
+    }
+
+    /**
+     * Asks for the plan for all parameters, too, which the driver's server-side statements end up with.
+     *
+     * @param databases with the same tables, by how they are called
+     */
+    static PlanRecorder planning(DataSource database, Map<String, DataSource> databases) {
+        return new PlanRecorder(database, false, databases);
     }
 
     /** Runs each statement once more beforehand, to see what it reads; so only for those that change nothing. */
     static PlanRecorder measuring(DataSource database) {
-        return new PlanRecorder(database, true);
+        return new PlanRecorder(database, true, Map.of());
     }
 
     DataSource dataSource() {
@@ -91,13 +99,14 @@ final class PlanRecorder implements QueryExecutionListener {
             return;
         }
         for (QueryInfo query : queries) {
-            try (Connection connection = database.getConnection()) {
-                plans.add(new Plan(query.getQuery(), false, custom(connection, query)));
-                if (!measuring) {
-                    plans.add(new Plan(query.getQuery(), true, generic(connection, query.getQuery())));
+            String sql = query.getQuery();
+            try {
+                plans.add(new Plan(sql, "custom", custom(query)));
+                for (Map.Entry<String, DataSource> other : generic.entrySet()) {
+                    plans.add(new Plan(sql, "generic, " + other.getKey(), generic(other.getValue(), sql)));
                 }
             } catch (SQLException | ReflectiveOperationException e) {
-                throw new IllegalStateException("no plan for " + query.getQuery(), e);
+                throw new IllegalStateException("no plan for " + sql, e);
             }
         }
     }
@@ -107,9 +116,10 @@ final class PlanRecorder implements QueryExecutionListener {
         // the plan is known
     }
 
-    private JsonNode custom(Connection connection, QueryInfo query) throws SQLException, ReflectiveOperationException {
+    private JsonNode custom(QueryInfo query) throws SQLException, ReflectiveOperationException {
         String explanation = measuring ? "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) " : "EXPLAIN (FORMAT JSON) ";
-        try (PreparedStatement explain = connection.prepareStatement(explanation + query.getQuery())) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement explain = connection.prepareStatement(explanation + query.getQuery())) {
             for (List<ParameterSetOperation> parameters : query.getParametersList()) {
                 for (ParameterSetOperation parameter : parameters) {
                     parameter.getMethod().invoke(explain, parameter.getArgs());
@@ -119,7 +129,7 @@ final class PlanRecorder implements QueryExecutionListener {
         }
     }
 
-    private static JsonNode generic(Connection connection, String sql) throws SQLException {
+    private static JsonNode generic(DataSource database, String sql) throws SQLException {
         Matcher placeholders = PLACEHOLDER.matcher(sql);
         StringBuilder numbered = new StringBuilder("PREPARE generic AS ");
         List<String> values = new ArrayList<>();
@@ -129,7 +139,8 @@ final class PlanRecorder implements QueryExecutionListener {
         }
         placeholders.appendTail(numbered);
         String arguments = values.isEmpty() ? "" : values.stream().collect(Collectors.joining(", ", "(", ")"));
-        try (var statement = connection.createStatement()) {
+        try (Connection connection = database.getConnection();
+                var statement = connection.createStatement()) {
             statement.execute("SET plan_cache_mode = force_generic_plan");
             statement.execute(numbered.toString());
             JsonNode plan = read(statement.executeQuery("EXPLAIN (FORMAT JSON) EXECUTE generic" + arguments));

@@ -32,7 +32,8 @@ public final class OutboxRows {
             ),
             published AS (
                 SELECT o.* FROM outbox o
-                WHERE o.key IN (SELECT coalesce(m.compose_id, m.id) FROM moved m)
+                -- with a join, a plan that is made while the outbox is empty reads all of it
+                WHERE o.key = ANY (ARRAY(SELECT coalesce(m.compose_id, m.id) FROM moved m))
                   AND o.kind <> 'READY' AND (o.occurred_at < :grace OR $UNKNOWN)
                 UNION ALL
                 SELECT * FROM event
@@ -40,7 +41,7 @@ public final class OutboxRows {
             """;
 
     /** Most statements take the composes from the table; only a submission has them at hand. */
-    public static final String COMPOSED = "composed AS (SELECT * FROM compose WHERE id IN (SELECT id FROM moved)),\n";
+    public static final String COMPOSED = "composed AS NOT MATERIALIZED (SELECT * FROM compose),\n";
 
     /** Columns of a job that {@code moved} must have, besides {@code previous_state} and {@code change}. */
     public static final String MOVED =
