@@ -1,12 +1,17 @@
 package org.imagebuilder.queue;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -15,23 +20,38 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has the database do with one statement what several threads want at the same time. Whoever comes while there is room
- * for another statement goes at once and does not wait for company; what comes meanwhile goes together.
+ * Has the database do with one statement what several threads want at the same time. Whoever comes while no statement is
+ * under way goes at once and does not wait for company; what comes meanwhile goes together, when that one is done or has
+ * taken too long.
  *
  * @param <A> what is wanted
  * @param <R> what comes of it
  */
 final class Coalescer<A, R> {
 
-    /** Statements at a time. Two of them keep a processor and a disk busy; with more there is less company. */
+    /** Statements at a time: a second one goes round one that is stuck. */
     private static final int STATEMENTS = 2;
+
+    /** What takes longer than this may be stuck, in a connection that is broken for example. */
+    private static final Duration USUAL = Duration.ofMillis(20);
 
     private final int most;
     private final Function<List<A>, List<R>> statement;
     private final Queue<Wish<A, R>> waiting = new ConcurrentLinkedQueue<>();
-    private final Semaphore free = new Semaphore(STATEMENTS);
+    /** Guarded by itself. */
+    private final Set<Turn> underWay = new HashSet<>(STATEMENTS);
 
     private record Wish<A, R>(A what, CompletableFuture<R> outcome) {}
+
+    /** A statement that is under way. */
+    private static final class Turn {
+
+        private final long begun = System.nanoTime();
+
+        boolean isUnusual() {
+            return System.nanoTime() - begun > USUAL.toNanos();
+        }
+    }
 
     /**
      * @param most how many it takes at a time
@@ -44,13 +64,15 @@ final class Coalescer<A, R> {
 
     /** Does one, and waits for it. What the statement throws for it alone is thrown here. */
     R run(A what) {
-        return outcome(add(List.of(what)).getFirst());
+        Wish<A, R> wish = add(List.of(what)).getFirst();
+        await(wish);
+        return outcome(wish);
     }
 
     /** Does several and waits for all of them; the outcomes are in the same order, and each throws what is thrown for it. */
     List<Supplier<R>> runAll(List<A> several) {
         List<Wish<A, R>> wishes = add(several);
-        wishes.forEach(wish -> wish.outcome.handle((_, _) -> true).join());
+        wishes.forEach(this::await);
         return wishes.stream().<Supplier<R>>map(wish -> () -> outcome(wish)).toList();
     }
 
@@ -65,24 +87,54 @@ final class Coalescer<A, R> {
 
     /** On a thread of its own, which lives for one statement: to interrupt one of those who wait must not cut the others'. */
     private void startIfFree() {
-        if (!waiting.isEmpty() && free.tryAcquire()) {
-            Thread.ofVirtual().name("coalesced").start(this::takeTurn);
+        Turn turn = new Turn();
+        if (!waiting.isEmpty() && begin(turn)) {
+            Thread.ofVirtual().name("coalesced").start(() -> take(turn));
         }
     }
 
-    private void takeTurn() {
+    private boolean begin(Turn turn) {
+        synchronized (underWay) {
+            return underWay.size() < STATEMENTS && underWay.stream().allMatch(Turn::isUnusual) && underWay.add(turn);
+        }
+    }
+
+    private void take(Turn turn) {
         try {
-            List<Wish<A, R>> turn = new ArrayList<>();
-            for (Wish<A, R> wish = waiting.poll(); wish != null; wish = turn.size() < most ? waiting.poll() : null) {
-                turn.add(wish);
+            List<Wish<A, R>> together = new ArrayList<>();
+            for (Wish<A, R> wish = waiting.poll();
+                    wish != null;
+                    wish = together.size() < most ? waiting.poll() : null) {
+                together.add(wish);
             }
-            if (!turn.isEmpty()) {
-                together(turn);
+            if (!together.isEmpty()) {
+                together(together);
             }
         } finally {
-            free.release();
+            synchronized (underWay) {
+                underWay.remove(turn);
+            }
             // who came after the look into the queue may have found no room
             startIfFree();
+        }
+    }
+
+    /** Waits, and goes round a statement that takes too long. Whoever is interrupted learns of it with the outcome. */
+    private void await(Wish<A, R> wish) {
+        boolean interrupted = false;
+        while (!wish.outcome.isDone()) {
+            try {
+                wish.outcome.get(USUAL.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException _) {
+                startIfFree();
+            } catch (InterruptedException _) {
+                interrupted = true;
+            } catch (ExecutionException _) {
+                // it is thrown where it is asked for
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

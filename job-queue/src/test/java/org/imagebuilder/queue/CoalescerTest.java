@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -33,16 +34,16 @@ class CoalescerTest {
 
     private final Coalescer<Integer, String> coalescer = new Coalescer<>(10, numbers -> {
         statements.add(numbers);
-        awaitOpen();
+        awaitOpen(open);
         if (numbers.contains(BAD)) {
             throw new DataIntegrityViolationException("a bad one");
         }
         return numbers.stream().map(n -> "n" + n).toList();
     });
 
-    private void awaitOpen() {
+    private static void awaitOpen(CountDownLatch latch) {
         try {
-            assertThat(open.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -54,13 +55,50 @@ class CoalescerTest {
                 .toList();
     }
 
-    /** Two that go at once, and others that come while these are under way. */
+    /** Two that go round each other, and others that come while these are under way. */
     private void ask(int first, int second, Runnable others) {
         var _ = ask(first, first);
         await().until(() -> statements.size() == 1);
         var _ = ask(second, second);
         await().until(() -> statements.size() == 2);
         others.run();
+    }
+
+    @Test
+    void one_goes_round_a_statement_that_is_stuck() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        Coalescer<Integer, String> stuck = new Coalescer<>(10, numbers -> {
+            statements.add(numbers);
+            if (numbers.contains(1)) {
+                awaitOpen(end);
+            }
+            return numbers.stream().map(n -> "n" + n).toList();
+        });
+        Future<String> first = threads.submit(() -> stuck.run(1));
+        await().until(() -> statements.size() == 1);
+
+        assertThat(stuck.run(2)).isEqualTo("n2");
+        assertThat(stuck.run(3)).isEqualTo("n3");
+        assertThat(first).isNotDone();
+
+        end.countDown();
+        assertThat(get(first)).isEqualTo("n1");
+    }
+
+    @Test
+    void who_is_interrupted_gets_the_outcome_all_the_same() throws Exception {
+        CompletableFuture<String> outcome = new CompletableFuture<>();
+        CompletableFuture<Boolean> knows = new CompletableFuture<>();
+        Thread asking = Thread.ofVirtual().start(() -> {
+            outcome.complete(coalescer.run(1));
+            knows.complete(Thread.currentThread().isInterrupted());
+        });
+        await().until(() -> statements.size() == 1);
+        asking.interrupt();
+        open.countDown();
+
+        assertThat(get(outcome)).isEqualTo("n1");
+        assertThat(get(knows)).isTrue();
     }
 
     @Test
