@@ -3,7 +3,9 @@ package org.imagebuilder.queue.outbox;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.imagebuilder.queue.Publication;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,11 +159,15 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         if (rows.isEmpty()) {
             whenAcknowledged.run();
         }
+        Sendable sendable = sendable(rows);
         AtomicInteger open = new AtomicInteger(rows.size());
-        for (OutboxRow row : rows) {
+        for (OutboxRow row : sendable.rows) {
+            // one that is given up already may be of the same key
+            if (batch.acknowledged().isCompletedExceptionally()) {
+                return;
+            }
             try {
                 ProducerRecord<byte[], byte[]> record = encoding.encode(row);
-                topics.ensure(record.topic());
                 var _ = producer.send(record, (_, failure) -> {
                     if (failure == null) {
                         batch.arrived().add(row.id());
@@ -178,6 +185,37 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                 return;
             }
         }
+        if (sendable.failure != null) {
+            fail(batch, sendable.topic, sendable.failure);
+        }
+    }
+
+    /**
+     * Rows of a batch, up to the first whose topic is not there.
+     *
+     * @param topic that one's
+     */
+    private record Sendable(
+            List<OutboxRow> rows, String topic, @Nullable RuntimeException failure) {}
+
+    /**
+     * Does first what may wait for the broker. Otherwise, a record might be given up while a later one of the same key
+     * still waits to be sent, and be overtaken by it.
+     */
+    private Sendable sendable(List<OutboxRow> rows) {
+        Set<String> known = new HashSet<>();
+        for (int i = 0; i < rows.size(); i++) {
+            String topic = Encoding.topic(rows.get(i));
+            if (known.add(topic)) {
+                try {
+                    topics.ensure(topic);
+                    var _ = producer.partitionsFor(topic);
+                } catch (RuntimeException e) {
+                    return new Sendable(rows.subList(0, i), topic, e);
+                }
+            }
+        }
+        return new Sendable(rows, "", null);
     }
 
     private void fail(Batch batch, String topic, Exception failure) {
