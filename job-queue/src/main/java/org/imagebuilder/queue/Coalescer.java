@@ -20,22 +20,22 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Has the database do with one statement what several threads want at the same time. Whoever comes while no statement is
- * under way goes at once and does not wait for company; what comes meanwhile goes together, when that one is done or has
- * taken too long.
+ * Has the database do with one statement what several threads want at the same time. Whoever comes while there is room
+ * for another statement goes at once and does not wait for company; what comes meanwhile goes together.
  *
  * @param <A> what is wanted
  * @param <R> what comes of it
  */
 final class Coalescer<A, R> {
 
-    /** Statements at a time: a second one goes round one that is stuck. */
+    /** Statements at a time, at most. */
     private static final int STATEMENTS = 2;
 
     /** What takes longer than this may be stuck, in a connection that is broken for example. */
     private static final Duration USUAL = Duration.ofMillis(20);
 
     private final int most;
+    private final Duration alone;
     private final Function<List<A>, List<R>> statement;
     private final Queue<Wish<A, R>> waiting = new ConcurrentLinkedQueue<>();
     /** Guarded by itself. */
@@ -48,18 +48,31 @@ final class Coalescer<A, R> {
 
         private final long begun = System.nanoTime();
 
-        boolean isUnusual() {
-            return System.nanoTime() - begun > USUAL.toNanos();
+        boolean isOlderThan(Duration age) {
+            return System.nanoTime() - begun > age.toNanos();
         }
     }
 
+    private Coalescer(int most, Duration alone, Function<List<A>, List<R>> statement) {
+        this.most = most;
+        this.alone = alone;
+        this.statement = statement;
+    }
+
     /**
+     * For changes. There is one statement at a time, since each costs a commit, and a second one only when that takes
+     * unusually long.
+     *
      * @param most how many it takes at a time
      * @param statement does all of them or fails and changes nothing; gives the outcomes in the same order
      */
-    Coalescer(int most, Function<List<A>, List<R>> statement) {
-        this.most = most;
-        this.statement = statement;
+    static <A, R> Coalescer<A, R> ofChanges(int most, Function<List<A>, List<R>> statement) {
+        return new Coalescer<>(most, USUAL, statement);
+    }
+
+    /** For reads, of which there are two statements at a time: to wait for company costs them more than it saves. */
+    static <A, R> Coalescer<A, R> ofReads(int most, Function<List<A>, List<R>> statement) {
+        return new Coalescer<>(most, Duration.ZERO, statement);
     }
 
     /** Does one, and waits for it. What the statement throws for it alone is thrown here. */
@@ -95,7 +108,9 @@ final class Coalescer<A, R> {
 
     private boolean begin(Turn turn) {
         synchronized (underWay) {
-            return underWay.size() < STATEMENTS && underWay.stream().allMatch(Turn::isUnusual) && underWay.add(turn);
+            return underWay.size() < STATEMENTS
+                    && underWay.stream().allMatch(other -> other.isOlderThan(alone))
+                    && underWay.add(turn);
         }
     }
 

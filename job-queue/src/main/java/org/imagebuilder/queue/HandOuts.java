@@ -69,7 +69,7 @@ public final class HandOuts {
             + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
 
     private final Statements statements;
-    private final Coalescer<Attempt, Optional<GivenRows>> claims = new Coalescer<>(MOST_AT_ONCE, this::claimAll);
+    private final Coalescer<Attempt, Optional<GivenRows>> claims = Coalescer.ofChanges(MOST_AT_ONCE, this::claimAll);
 
     public HandOuts(Statements statements) {
         this.statements = statements;

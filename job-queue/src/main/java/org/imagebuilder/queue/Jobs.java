@@ -55,7 +55,7 @@ public final class Jobs {
             """;
 
     private final Statements statements;
-    private final Coalescer<UUID, List<JobRow>> composes = new Coalescer<>(MOST_AT_ONCE, this::ofComposes);
+    private final Coalescer<UUID, List<JobRow>> composes = Coalescer.ofReads(MOST_AT_ONCE, this::ofComposes);
 
     public Jobs(Statements statements) {
         this.statements = statements;

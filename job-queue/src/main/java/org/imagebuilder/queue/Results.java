@@ -129,7 +129,7 @@ public final class Results {
     }
 
     private final Statements statements;
-    private final Coalescer<ShortReport, Optional<EndedJob>> finishes = new Coalescer<>(MOST_AT_ONCE, this::finish);
+    private final Coalescer<ShortReport, Optional<EndedJob>> finishes = Coalescer.ofChanges(MOST_AT_ONCE, this::finish);
 
     public Results(Statements statements) {
         this.statements = statements;

@@ -58,7 +58,8 @@ public final class Submissions {
 
     private final Statements statements;
     private final Function<String, Duration> retention;
-    private final Coalescer<NewRows, Publication> submissions = new Coalescer<>(MOST_AT_ONCE, this::insertAndPublish);
+    private final Coalescer<NewRows, Publication> submissions =
+            Coalescer.ofChanges(MOST_AT_ONCE, this::insertAndPublish);
 
     /** @param retention how long the jobs of a channel are kept after they were stored */
     public Submissions(Statements statements, Function<String, Duration> retention) {

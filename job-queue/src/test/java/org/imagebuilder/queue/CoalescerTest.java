@@ -32,7 +32,7 @@ class CoalescerTest {
     private final CountDownLatch open = new CountDownLatch(1);
     private final Queue<List<Integer>> statements = new ConcurrentLinkedQueue<>();
 
-    private final Coalescer<Integer, String> coalescer = new Coalescer<>(10, numbers -> {
+    private final Coalescer<Integer, String> coalescer = Coalescer.ofChanges(10, numbers -> {
         statements.add(numbers);
         awaitOpen(open);
         if (numbers.contains(BAD)) {
@@ -67,7 +67,7 @@ class CoalescerTest {
     @Test
     void one_goes_round_a_statement_that_is_stuck() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
-        Coalescer<Integer, String> stuck = new Coalescer<>(10, numbers -> {
+        Coalescer<Integer, String> stuck = Coalescer.ofChanges(10, numbers -> {
             statements.add(numbers);
             if (numbers.contains(1)) {
                 awaitOpen(end);
@@ -135,7 +135,7 @@ class CoalescerTest {
     @Test
     void a_database_that_is_away_is_asked_once_for_all_of_them() {
         Queue<List<Integer>> asked = new ConcurrentLinkedQueue<>();
-        Coalescer<Integer, String> away = new Coalescer<>(10, numbers -> {
+        Coalescer<Integer, String> away = Coalescer.ofChanges(10, numbers -> {
             asked.add(numbers);
             throw new DataAccessResourceFailureException("away");
         });
