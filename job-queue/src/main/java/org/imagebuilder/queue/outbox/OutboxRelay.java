@@ -162,7 +162,7 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
         Sendable sendable = sendable(rows);
         AtomicInteger open = new AtomicInteger(rows.size());
         for (OutboxRow row : sendable.rows) {
-            // one that is given up already may be of the same key
+            // what is given up may be of the same key: a client that misses metadata tells only the callback
             if (batch.acknowledged().isCompletedExceptionally()) {
                 return;
             }

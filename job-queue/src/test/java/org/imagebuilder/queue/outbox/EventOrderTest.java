@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -200,6 +201,26 @@ class EventOrderTest {
         assertTold(compose, "QUEUED", "READY", "STARTED", "FINISHED");
     }
 
+    @Test
+    @DisplayName(
+            "nothing follows an event that the client refuses on the spot, since it does not know the topic any more")
+    void refused() {
+        slow.dispatcher.publishing(false);
+        UUID compose = slow.compose("depsolve");
+        slow.succeed(compose);
+        AtomicBoolean refusing = new AtomicBoolean(true);
+        try (OutboxRelay relay = new OutboxRelay(
+                refusingOne(slow.clients.producer(), refusing),
+                slow.topics,
+                new OutboxDeletions(slow.pool),
+                "/imagebuilder/test")) {
+            assertThat(relay.publish(outbox()).settled(QueueFixture.PATIENCE)).isFalse();
+            assertThat(relay.publish(outbox()).settled(QueueFixture.PATIENCE)).isTrue();
+        }
+
+        assertTold(compose, "QUEUED", "READY", "STARTED", "FINISHED");
+    }
+
     private UUID handedOutSilently() {
         slow.dispatcher.publishing(true);
         UUID compose = slow.compose("depsolve");
@@ -233,17 +254,32 @@ class EventOrderTest {
     }
 
     /** The real producer, on a connection that loses everything for a while. */
-    @SuppressWarnings("unchecked")
     private static Producer<byte[], byte[]> withholding(
             Producer<byte[], byte[]> producer, AtomicBoolean broken, List<Callback> withheld) {
+        return intercepted(producer, callback -> broken.get() && withheld.add(callback));
+    }
+
+    /** The real producer, which tells of the first record like one that has waited in vain for the topic's metadata. */
+    private static Producer<byte[], byte[]> refusingOne(Producer<byte[], byte[]> producer, AtomicBoolean refusing) {
+        return intercepted(producer, callback -> {
+            boolean refused = refusing.getAndSet(false);
+            if (refused) {
+                callback.onCompletion(null, new TimeoutException("not present in metadata"));
+            }
+            return refused;
+        });
+    }
+
+    /** @param kept takes the callback of a record, and tells whether the real producer shall not get it */
+    @SuppressWarnings("unchecked")
+    private static Producer<byte[], byte[]> intercepted(Producer<byte[], byte[]> producer, Predicate<Callback> kept) {
         return (Producer<byte[], byte[]>) Proxy.newProxyInstance(
                 EventOrderTest.class.getClassLoader(), new Class<?>[] {Producer.class}, (_, method, arguments) -> {
-                    if (broken.get()
-                            && arguments != null
+                    if (arguments != null
                             && arguments.length == 2
                             && arguments[0] instanceof ProducerRecord<?, ?>
-                            && arguments[1] instanceof Callback callback) {
-                        withheld.add(callback);
+                            && arguments[1] instanceof Callback callback
+                            && kept.test(callback)) {
                         return CompletableFuture.completedFuture(null);
                     }
                     try {
