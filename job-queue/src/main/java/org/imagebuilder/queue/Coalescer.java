@@ -35,7 +35,9 @@ final class Coalescer<A, R> {
     private static final Duration USUAL = Duration.ofMillis(20);
 
     private final int most;
+    /** A second statement waits until the first has taken so long. */
     private final Duration alone;
+
     private final Function<List<A>, List<R>> statement;
     private final Queue<Wish<A, R>> waiting = new ConcurrentLinkedQueue<>();
     /** Guarded by itself. */
@@ -48,8 +50,8 @@ final class Coalescer<A, R> {
 
         private final long begun = System.nanoTime();
 
-        boolean isOlderThan(Duration age) {
-            return System.nanoTime() - begun > age.toNanos();
+        boolean isAsOldAs(Duration age) {
+            return System.nanoTime() - begun >= age.toNanos();
         }
     }
 
@@ -109,21 +111,19 @@ final class Coalescer<A, R> {
     private boolean begin(Turn turn) {
         synchronized (underWay) {
             return underWay.size() < STATEMENTS
-                    && underWay.stream().allMatch(other -> other.isOlderThan(alone))
+                    && underWay.stream().allMatch(other -> other.isAsOldAs(alone))
                     && underWay.add(turn);
         }
     }
 
     private void take(Turn turn) {
         try {
-            List<Wish<A, R>> together = new ArrayList<>();
-            for (Wish<A, R> wish = waiting.poll();
-                    wish != null;
-                    wish = together.size() < most ? waiting.poll() : null) {
-                together.add(wish);
+            List<Wish<A, R>> wishes = new ArrayList<>();
+            for (Wish<A, R> wish = waiting.poll(); wish != null; wish = wishes.size() < most ? waiting.poll() : null) {
+                wishes.add(wish);
             }
-            if (!together.isEmpty()) {
-                together(together);
+            if (!wishes.isEmpty()) {
+                together(wishes);
             }
         } finally {
             synchronized (underWay) {

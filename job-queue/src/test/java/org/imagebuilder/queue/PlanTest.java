@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
@@ -55,29 +54,19 @@ class PlanTest {
     private static final List<ClaimedJob> RUNNING = new ArrayList<>();
 
     private static DataSource record(DataSource database) {
+        TestDatabase quiet = QueueFixture.freshDatabase();
+        JdbcClient.create(quiet.dataSource()).sql("VACUUM ANALYZE outbox").update();
         PlanRecorder created = PlanRecorder.planning(
                 database,
                 Map.of(
                         "full",
                         database,
                         "new",
-                        empty("SET jit = off"),
+                        QueueFixture.freshDatabase().dataSource(OPTIONS),
                         "new with an outbox known to be empty",
-                        empty("VACUUM ANALYZE outbox")));
+                        quiet.dataSource(OPTIONS)));
         recorder = created;
         return created.dataSource();
-    }
-
-    /** As a connection of the first hour sees it, or one that comes after a quiet night. */
-    private static DataSource empty(String prepared) {
-        TestDatabase fresh = QueueFixture.freshDatabase();
-        JdbcClient.create(fresh.dataSource()).sql(prepared).update();
-        var source = new PGSimpleDataSource();
-        source.setUrl(fresh.jdbcUrl());
-        source.setUser(fresh.user());
-        source.setPassword(fresh.password());
-        source.setOptions(OPTIONS);
-        return source;
     }
 
     @BeforeAll

@@ -186,17 +186,16 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
             }
         }
         if (sendable.failure != null) {
-            fail(batch, sendable.topic, sendable.failure);
+            fail(batch, Encoding.topic(rows.get(sendable.rows.size())), sendable.failure);
         }
     }
 
     /**
-     * Rows of a batch, up to the first whose topic is not there.
+     * The first rows of a batch.
      *
-     * @param topic that one's
+     * @param failure why the topic of the row after them is not there; null if they are all
      */
-    private record Sendable(
-            List<OutboxRow> rows, String topic, @Nullable RuntimeException failure) {}
+    private record Sendable(List<OutboxRow> rows, @Nullable RuntimeException failure) {}
 
     /**
      * Does first what may wait for the broker. Otherwise, a record might be given up while a later one of the same key
@@ -211,11 +210,11 @@ public final class OutboxRelay implements EventPublisher, AutoCloseable {
                     topics.ensure(topic);
                     var _ = producer.partitionsFor(topic);
                 } catch (RuntimeException e) {
-                    return new Sendable(rows.subList(0, i), topic, e);
+                    return new Sendable(rows.subList(0, i), e);
                 }
             }
         }
-        return new Sendable(rows, "", null);
+        return new Sendable(rows, null);
     }
 
     private void fail(Batch batch, String topic, Exception failure) {
