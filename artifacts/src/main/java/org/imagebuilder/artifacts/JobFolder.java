@@ -164,7 +164,8 @@ record JobFolder(UUID job, Path path) {
     }
 
     private static boolean isFolder(Path path) {
-        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        // most jobs have none, and to learn that from the attributes costs two exceptions
+        return Files.exists(path) && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static boolean isFile(Path path) {
