@@ -94,6 +94,9 @@ public final class Bench implements Callable<Integer> {
     private Path standalone =
             Path.of("standalone", "target", "app", "standalone.jar").toAbsolutePath();
 
+    @Option(names = "--jvm-options", paramLabel = "FILE", hidden = true)
+    private Path jvmOptions = Path.of("jvm.options").toAbsolutePath();
+
     private static final int FEW = 8;
     private static final int MANY = 64;
     private static final int CLIENTS = 16;
@@ -151,21 +154,15 @@ public final class Bench implements Callable<Integer> {
         return switch (layout) {
             case standalone ->
                 OneProcess.start(
-                        standalone,
-                        List.of(
-                                "-Xmx768m",
-                                "-XX:+UseSerialGC",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow"));
+                        standalone, List.of("-Xmx768m", "@" + jvmOptions, "--sun-misc-unsafe-memory-access=allow"));
             case separate -> {
                 // as in the Dockerfile, where the heap is half of what the container has, at most
                 List<String> options = List.of(
                         "-Xmx256m",
                         "-Xms128m",
-                        "-XX:+UseSerialGC",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dspring.aot.enabled=true",
-                        "--enable-native-access=ALL-UNNAMED");
+                        "@" + jvmOptions);
                 if (!SeparateProcesses.areTrained(jars)) {
                     train(options);
                 }
