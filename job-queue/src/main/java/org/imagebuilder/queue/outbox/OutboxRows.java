@@ -22,10 +22,11 @@ public final class OutboxRows {
                        c.architecture, c.image_type, m.trace_id, m.correlation_id
                 FROM moved m
                 LEFT JOIN composed c ON c.id = m.id
-                CROSS JOIN (VALUES (1, 'JOB'), (2, 'COMPOSE'), (3, 'READY')) k (rank, kind)
-                WHERE k.kind = 'JOB'
-                   OR (k.kind = 'COMPOSE' AND c.id IS NOT NULL)
-                   OR (k.kind = 'READY' AND m.state = 'READY')
+                -- lateral, so that each compose is looked up once, and not for each kind
+                CROSS JOIN LATERAL (VALUES (1, 'JOB', true),
+                                           (2, 'COMPOSE', c.id IS NOT NULL),
+                                           (3, 'READY', m.state = 'READY')) k (rank, kind, told)
+                WHERE k.told
                 -- what a job has waited for comes before its being ready
                 ORDER BY m.change = 'READY', m.id, k.rank
                 RETURNING *
