@@ -16,7 +16,7 @@ import org.imagebuilder.bench.layout.Child;
 import org.imagebuilder.bench.layout.OneProcess;
 import org.imagebuilder.bench.layout.SeparateProcesses;
 import org.imagebuilder.bench.layout.Target;
-import org.imagebuilder.bench.load.Load;
+import org.imagebuilder.load.Load;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -102,7 +102,7 @@ public final class Bench implements Callable<Integer> {
     private static final int CLIENTS = 16;
     private static final int STATUS_READS = 10;
     private static final int IDLE_COMPOSES = 200;
-    private static final int TRAINING_COMPOSES = 500;
+    private static final Duration LONGEST_TRAINING = Duration.ofMinutes(2);
     private static final int PARTS_OF_STEADY = 4;
 
     private final PrintStream out = System.out;
@@ -176,8 +176,7 @@ public final class Bench implements Callable<Integer> {
         say("trains the services' ahead-of-time caches, once");
         try (SeparateProcesses trained = SeparateProcesses.train(jars, options)) {
             Load load = new Load(trained.composer(), trained.gateway(), trained::isAlive);
-            load.drain(TRAINING_COMPOSES, FEW);
-            load.status(TRAINING_COMPOSES);
+            load.rehearse(LONGEST_TRAINING);
         }
     }
 

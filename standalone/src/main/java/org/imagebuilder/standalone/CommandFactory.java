@@ -17,6 +17,9 @@ record CommandFactory(Console console) implements IFactory {
         if (type == WorkerCommand.class) {
             return type.cast(new WorkerCommand(console));
         }
+        if (type == RehearseCommand.class) {
+            return type.cast(new RehearseCommand(console));
+        }
         if (type == VulnerabilitiesCommand.class) {
             return type.cast(new VulnerabilitiesCommand(console));
         }

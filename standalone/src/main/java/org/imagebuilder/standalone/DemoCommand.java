@@ -1,11 +1,9 @@
 package org.imagebuilder.standalone;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.standalone.demo.Demo;
 import org.imagebuilder.standalone.stack.Endpoints;
 import org.imagebuilder.standalone.stack.Ports;
@@ -28,15 +26,10 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("image-builder-demo-");
         var demo = new Demo(console.out());
         try (var stack = new Stack();
-                var _ = AtExit.close(() -> remove(stack, folder))) {
+                var _ = AtExit.close(() -> stack.closeAndForget(folder))) {
             demo.announce("starts PostgreSQL, Kafka and the three services in " + folder);
             Endpoints endpoints = stack.start(folder, Ports.ANY, Map.of("imagebuilder.authentication.mode", "none"));
             return demo.run(stack, endpoints) ? 0 : Main.FAILED;
         }
-    }
-
-    private static void remove(Stack stack, Path folder) throws IOException {
-        stack.close();
-        Folders.delete(folder);
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             StartCommand.class,
             WorkerCommand.class,
+            RehearseCommand.class,
             VulnerabilitiesCommand.class,
             HelpCommand.class
         },

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.standalone.stack.Endpoints;
 import org.imagebuilder.standalone.stack.Ports;
 import org.imagebuilder.standalone.stack.Stack;
@@ -71,9 +70,10 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private void stop(Stack stack, Path folder) throws IOException {
-        stack.close();
         if (data == null) {
-            Folders.delete(folder);
+            stack.closeAndForget(folder);
+        } else {
+            stack.close();
         }
     }
 }

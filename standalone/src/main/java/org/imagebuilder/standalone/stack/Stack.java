@@ -1,5 +1,6 @@
 package org.imagebuilder.standalone.stack;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.imagebuilder.composer.ComposerServiceApplication;
 import org.imagebuilder.dispatcher.DispatcherApplication;
+import org.imagebuilder.embedded.Folders;
 import org.imagebuilder.embedded.KafkaBroker;
 import org.imagebuilder.embedded.PostgresServer;
 import org.imagebuilder.gateway.WorkerGatewayApplication;
@@ -80,5 +82,11 @@ public final class Stack implements AutoCloseable {
                         .log(System.Logger.Level.WARNING, "could not stop " + last, failure);
             }
         }
+    }
+
+    /** Closes it, and deletes the folder in which it has kept everything. */
+    public void closeAndForget(Path data) throws IOException {
+        close();
+        Folders.delete(data);
     }
 }

@@ -1,11 +1,11 @@
-package org.imagebuilder.bench.load;
+package org.imagebuilder.load;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import org.imagebuilder.bench.load.Connection.Answer;
+import org.imagebuilder.load.Connection.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,4 +1,4 @@
-package org.imagebuilder.bench.load;
+package org.imagebuilder.load;
 
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import org.imagebuilder.bench.load.Connection.Answer;
+import org.imagebuilder.load.Connection.Answer;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The traffic that is measured. Every step ends by itself, after {@link #PATIENCE} at the latest. */
@@ -20,6 +20,10 @@ public final class Load {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
     private static final int STATUS_CLIENTS = 4;
+    private static final int FEW = 8;
+    private static final int MANY = 64;
+    private static final int REHEARSAL = 2_000;
+    private static final int PART_OF_REHEARSAL = 250;
     private static final JsonMapper JSON = new JsonMapper();
 
     /** A compose of two jobs: the manifest, and the image after it. */
@@ -217,6 +221,24 @@ public final class Load {
 
     private static double secondsSince(long begin) {
         return (System.nanoTime() - begin) / 1e9;
+    }
+
+    /**
+     * The same for JVMs that write down for their caches what is worth to be compiled, and how. It takes thousands of
+     * calls until they know: what was only seen, and not used much, is compiled later with a cache than without.
+     *
+     * @param longest when to begin nothing more, however little was done
+     * @return how many composes were built
+     */
+    public int rehearse(Duration longest) throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        boolean few = true;
+        while (ledger.built.get() < REHEARSAL && System.nanoTime() < end && mistakeCount() == 0) {
+            drain(PART_OF_REHEARSAL, few ? FEW : MANY);
+            status(2 * PART_OF_REHEARSAL);
+            few = !few;
+        }
+        return ledger.built.get();
     }
 
     /** Promises that were not kept, as far as anybody has looked; the first twenty of them. */

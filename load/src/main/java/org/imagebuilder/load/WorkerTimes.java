@@ -1,4 +1,4 @@
-package org.imagebuilder.bench.load;
+package org.imagebuilder.load;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
