@@ -101,6 +101,7 @@ public final class Bench implements Callable<Integer> {
     private static final int MANY = 64;
     private static final int CLIENTS = 16;
     private static final int STATUS_READS = 10;
+    private static final List<Integer> STATUS_CLIENTS = List.of(4, 8);
     private static final int IDLE_COMPOSES = 200;
     private static final Duration LONGEST_TRAINING = Duration.ofMinutes(2);
     private static final int PARTS_OF_STEADY = 4;
@@ -176,7 +177,8 @@ public final class Bench implements Callable<Integer> {
         say("trains the services' ahead-of-time caches, once");
         try (SeparateProcesses trained = SeparateProcesses.train(jars, options)) {
             Load load = new Load(trained.composer(), trained.gateway(), trained::isAlive);
-            load.rehearse(LONGEST_TRAINING);
+            var _ = load.rehearse(LONGEST_TRAINING);
+            mistakes += load.mistakeCount();
         }
     }
 
@@ -229,9 +231,11 @@ public final class Bench implements Callable<Integer> {
                 idle.submissionToHandOut().median());
         figures.add(
                 "idle, result to hand-out, median, ms", idle.resultToHandOut().median());
-        Load.Rate status = load.status(STATUS_READS * composes);
-        figures.add("status, requests/s", status.perSecond());
-        figures.add("status, median, ms", status.latency().median());
+        for (int clients : STATUS_CLIENTS) {
+            Load.Rate status = load.status(STATUS_READS * composes, clients);
+            figures.add("status, " + clients + " clients, requests/s", status.perSecond());
+            figures.add("status, " + clients + " clients, median, ms", status.latency().median());
+        }
     }
 
     private void handOuts(Load load, Figures figures) throws InterruptedException {

