@@ -234,7 +234,9 @@ public final class Bench implements Callable<Integer> {
         for (int clients : STATUS_CLIENTS) {
             Load.Rate status = load.status(STATUS_READS * composes, clients);
             figures.add("status, " + clients + " clients, requests/s", status.perSecond());
-            figures.add("status, " + clients + " clients, median, ms", status.latency().median());
+            figures.add(
+                    "status, " + clients + " clients, median, ms",
+                    status.latency().median());
         }
     }
 
