@@ -87,6 +87,9 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "write all figures there, too")
     private @Nullable Path json;
 
+    @Option(names = "--train", hidden = true, description = "instead: make the services' ahead-of-time caches")
+    private boolean onlyTrain;
+
     @Option(names = "--jars", paramLabel = "DIR", hidden = true)
     private Path jars = Path.of("bench", "target", "services");
 
@@ -120,6 +123,10 @@ public final class Bench implements Callable<Integer> {
         if (micro) {
             measureParts();
             return 0;
+        }
+        if (onlyTrain) {
+            train();
+            return mistakes == 0 && SeparateProcesses.areTrained(jars) ? 0 : 1;
         }
         Map<String, Map<String, List<Double>>> all = new LinkedHashMap<>();
         for (Layout layout : layouts) {
@@ -157,25 +164,24 @@ public final class Bench implements Callable<Integer> {
                 OneProcess.start(
                         standalone, List.of("-Xmx768m", "@" + jvmOptions, "--sun-misc-unsafe-memory-access=allow"));
             case separate -> {
-                // as in the Dockerfile, where the heap is half of what the container has, at most
-                List<String> options = List.of(
-                        "-Xmx256m",
-                        "-Xms128m",
-                        "-XX:+ExitOnOutOfMemoryError",
-                        "-Dspring.aot.enabled=true",
-                        "@" + jvmOptions);
                 if (!SeparateProcesses.areTrained(jars)) {
-                    train(options);
+                    train();
                 }
-                yield SeparateProcesses.start(jars, options);
+                yield SeparateProcesses.start(jars, optionsOfServices());
             }
         };
     }
 
+    /** As in the Dockerfile, where the heap is half of what the container has, at most. */
+    private List<String> optionsOfServices() {
+        return List.of(
+                "-Xmx256m", "-Xms128m", "-XX:+ExitOnOutOfMemoryError", "-Dspring.aot.enabled=true", "@" + jvmOptions);
+    }
+
     /** Lets the JVMs write down what they load, link and compile under some load, so that they need not find out again. */
-    private void train(List<String> options) throws IOException, InterruptedException {
+    private void train() throws IOException, InterruptedException {
         say("trains the services' ahead-of-time caches, once");
-        try (SeparateProcesses trained = SeparateProcesses.train(jars, options)) {
+        try (SeparateProcesses trained = SeparateProcesses.train(jars, optionsOfServices())) {
             Load load = new Load(trained.composer(), trained.gateway(), trained::isAlive);
             var _ = load.rehearse(LONGEST_TRAINING);
             mistakes += load.mistakeCount();
