@@ -223,8 +223,9 @@ public final class Load {
     }
 
     /**
-     * The same for JVMs that write down for their caches what is worth to be compiled, and how. It takes thousands of
-     * calls until they know: what was only seen, and not used much, is compiled later with a cache than without.
+     * Has composes built and their states read, for JVMs that write down for their caches what is worth compiling. It
+     * takes thousands of calls until they know: what was only seen, and not used much, is compiled later with a cache
+     * than without.
      *
      * @param longest when to begin nothing more, however little was done
      * @return how many composes were built

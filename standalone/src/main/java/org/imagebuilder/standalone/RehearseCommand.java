@@ -24,7 +24,7 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            defaultValue = "60",
+            defaultValue = "45",
             description = "how long, at most; default: ${DEFAULT-VALUE}")
     private int seconds;
 
