@@ -37,7 +37,7 @@ public final class Run {
     /** As the dispatcher's default. */
     private static final int RETRIES = 2;
 
-    private static final Duration CALM = Duration.ofSeconds(6);
+    private static final Duration CALM = Duration.ofSeconds(10);
     private static final Duration BETWEEN = Duration.ofSeconds(1);
     private static final Duration RECOVERS_WITHIN = Duration.ofMinutes(3);
     private static final int SLOWER_AT_MOST = 5;
