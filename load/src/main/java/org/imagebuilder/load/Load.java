@@ -25,13 +25,6 @@ public final class Load {
     private static final int PART_OF_REHEARSAL = 250;
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** A compose of two jobs: the manifest, and the image after it. */
-    private static final String COMPOSE = """
-            {"distribution":"rhel-9.6","image_request":{"architecture":"x86_64","image_type":"guest-image",
-             "repositories":[{"baseurl":"https://repo.example.com/os/","rhsm":false}],
-             "upload_options":{"region":"us-east-1"}}}
-            """;
-
     private final URI composer;
     private final URI gateway;
     private final BooleanSupplier alive;
@@ -74,7 +67,7 @@ public final class Load {
 
     private void submit(Connection connection, Latencies latency) throws IOException {
         long begin = System.nanoTime();
-        Answer answer = connection.send("POST", "/compose", COMPOSE);
+        Answer answer = connection.send("POST", "/compose", Samples.COMPOSE);
         if (answer.status() != 201) {
             ledger.mistake("a submission was answered with " + answer.status());
             return;

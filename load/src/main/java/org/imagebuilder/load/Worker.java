@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.imagebuilder.load.Connection.Answer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,9 +18,6 @@ final class Worker implements Runnable, AutoCloseable {
                     + "\"aws-ec2-copy\",\"aws-ec2-share\",\"bootc-info-resolve\"");
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final String MARK = "mark-";
-    private static final int MARK_LENGTH =
-            MARK.length() + UUID.randomUUID().toString().length();
     private static final int BODY_SHOWN = 100;
     /** As real workers do. */
     private static final Duration STATUS_EVERY = Duration.ofMinutes(1);
@@ -79,15 +75,16 @@ final class Worker implements Runnable, AutoCloseable {
         ledger.handedOut(id);
         times.handedOut(image);
         if (image) {
-            ledger.requirePredecessor(markIn(job.path("dynamic_args").toString()), id);
+            ledger.requirePredecessor(Samples.markIn(job.path("dynamic_args").toString()), id);
         }
-        String mark = MARK + UUID.randomUUID();
+        String mark = Samples.newMark();
         if (!image) {
             ledger.finishedManifest(mark);
         }
         long begin = System.nanoTime();
         String location = job.path("location").asString();
-        Answer finished = connection.send("PATCH", location.substring(basePath), image ? image(mark) : manifest(mark));
+        Answer finished = connection.send(
+                "PATCH", location.substring(basePath), image ? Samples.image(mark) : Samples.manifest(mark));
         times.finish().since(begin);
         times.finished(image, begin);
         if (expect(200, finished).status() == 200) {
@@ -96,22 +93,6 @@ final class Worker implements Runnable, AutoCloseable {
                 ledger.built.incrementAndGet();
             }
         }
-    }
-
-    private static String markIn(String dynamicArguments) {
-        int at = dynamicArguments.indexOf(MARK);
-        return at < 0 ? "" : dynamicArguments.substring(at, Math.min(at + MARK_LENGTH, dynamicArguments.length()));
-    }
-
-    private static String manifest(String mark) {
-        return "{\"result\":{\"data\":{\"version\":\"2\",\"mark\":\"%s\"},\"error\":\"\"}}".formatted(mark);
-    }
-
-    private static String image(String mark) {
-        return """
-                {"result":{"success":true,"osbuild_output":{"type":"result","success":true,"log":{"build":[]}},
-                 "upload_status":"success","host_os":"%s","target_results":[{"name":"org.osbuild.aws.s3",
-                 "options":{"url":"https://images.example.com/disk.qcow2"}}]}}""".formatted(mark);
     }
 
     private Answer expect(int status, Answer answer) {

@@ -16,6 +16,7 @@ import org.imagebuilder.events.EventCodec;
 import org.imagebuilder.events.JobChange;
 import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.events.JobState;
+import org.imagebuilder.load.Samples;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -35,11 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class PureParts {
 
-    private static final byte[] PLAIN = bytes("""
-            {"distribution":"rhel-9.6","image_request":{"architecture":"x86_64","image_type":"guest-image",
-             "repositories":[{"baseurl":"https://repo.example.com/os/","rhsm":false}],
-             "upload_options":{"region":"us-east-1"}}}
-            """);
+    private static final byte[] PLAIN = bytes(Samples.COMPOSE);
 
     private static final byte[] CUSTOMIZED = bytes("""
             {"distribution":"rhel-9.6",

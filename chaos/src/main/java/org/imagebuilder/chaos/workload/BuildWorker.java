@@ -3,13 +3,13 @@ package org.imagebuilder.chaos.workload;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.imagebuilder.chaos.cluster.Service;
 import org.imagebuilder.chaos.workload.Ledger.Outcome;
 import org.imagebuilder.chaos.workload.Ledger.Report;
+import org.imagebuilder.load.Samples;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -147,8 +147,8 @@ final class BuildWorker implements Runnable {
         String token = location.substring(location.lastIndexOf('/') + 1);
         ledger.handedOut(id, token);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(BUILD_MILLIS));
-        String mark = "mark-" + UUID.randomUUID();
-        String result = job.path("type").asString().equals("osbuild") ? image(mark) : manifest(mark);
+        String mark = Samples.newMark();
+        String result = job.path("type").asString().equals("osbuild") ? Samples.image(mark) : Samples.manifest(mark);
         switch (habit()) {
             case FORGETS -> {}
             case COMES_LATE -> {
@@ -208,16 +208,5 @@ final class BuildWorker implements Runnable {
             TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
         }
         ledger.reported(job, new Report(token, mark, Outcome.UNKNOWN));
-    }
-
-    private static String manifest(String mark) {
-        return "{\"result\":{\"data\":{\"version\":\"2\",\"mark\":\"%s\"},\"error\":\"\"}}".formatted(mark);
-    }
-
-    private static String image(String mark) {
-        return """
-                {"result":{"success":true,"osbuild_output":{"type":"result","success":true,"log":{"build":[]}},
-                 "upload_status":"success","host_os":"%s","target_results":[{"name":"org.osbuild.aws.s3",
-                 "options":{"url":"https://images.example.com/disk.qcow2"}}]}}""".formatted(mark);
     }
 }

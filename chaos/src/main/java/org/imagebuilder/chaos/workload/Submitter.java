@@ -3,17 +3,12 @@ package org.imagebuilder.chaos.workload;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.imagebuilder.chaos.cluster.Service;
+import org.imagebuilder.load.Samples;
 
 /** Submits composes. */
 final class Submitter {
 
     private static final int CREATED = 201;
-
-    private static final String COMPOSE = """
-            {"distribution":"rhel-9.6","image_request":{"architecture":"x86_64","image_type":"guest-image",
-             "repositories":[{"baseurl":"https://repo.example.com/os/","rhsm":false}],
-             "upload_options":{"region":"us-east-1"}}}
-            """;
 
     private final Client client;
     private final Ledger ledger;
@@ -30,7 +25,7 @@ final class Submitter {
         Service replica = client.next();
         try {
             steps.reached(Step.SUBMITTING, replica);
-            HttpResponse<String> answer = client.send(replica, "POST", "/compose", COMPOSE);
+            HttpResponse<String> answer = client.send(replica, "POST", "/compose", Samples.COMPOSE);
             if (answer.statusCode() == CREATED) {
                 ledger.promised(Client.JSON.readTree(answer.body()).path("id").asString());
                 steps.reached(Step.SUBMITTED, replica);
