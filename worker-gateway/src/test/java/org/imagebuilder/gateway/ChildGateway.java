@@ -33,6 +33,7 @@ final class ChildGateway implements AutoCloseable {
                 List.of(
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + '"',
                         WorkerGatewayApplication.class.getName(),
                         "--server.port=" + port,
