@@ -34,7 +34,6 @@ final class ChildService implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp \"" + System.getProperty("java.class.path").replace("\\", "\\\\") + '"',
                 ComposerServiceApplication.class.getName(),
