@@ -3,6 +3,8 @@ package org.imagebuilder.http.metrics;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How long requests took and how they ended. Names, labels and bounds are a contract with dashboards. */
 final class HttpMetrics implements ServedRequestListener {
@@ -12,8 +14,19 @@ final class HttpMetrics implements ServedRequestListener {
     };
 
     private final Subsystem subsystem;
+    /** Written once for each route: there are only so many. */
+    private final Map<Route, Path> paths = new ConcurrentHashMap<>();
+
     private final Histogram durations;
     private final Counter requests;
+
+    /** A route as the labels have it. */
+    private record Path(String withNames, String withDashes) {
+
+        static Path of(Route route) {
+            return new Path(route.withNames(), route.withDashes());
+        }
+    }
 
     HttpMetrics(Subsystem subsystem, PrometheusRegistry registry) {
         this.subsystem = subsystem;
@@ -35,12 +48,13 @@ final class HttpMetrics implements ServedRequestListener {
 
     @Override
     public void served(ServedRequest request) {
+        Path path = paths.computeIfAbsent(request.route(), Path::of);
         durations
-                .labelValues(request.route().withNames(), request.tenant())
+                .labelValues(path.withNames, request.tenant())
                 .observe(request.duration().toNanos() / 1e9);
         requests.labelValues(
                         request.method(),
-                        request.route().withDashes(),
+                        path.withDashes,
                         Integer.toString(request.status()),
                         subsystem.name(),
                         request.tenant())
