@@ -72,13 +72,24 @@ final class Coalescer<A, R> {
         return new Coalescer<>(most, USUAL, statement);
     }
 
-    /** For reads, of which there are two statements at a time: to wait for company costs them more than it saves. */
+    /**
+     * For reads, of which there are two statements at a time: to wait for company costs them more than it saves. Who finds
+     * room and no company reads on its own thread, and if that is interrupted, nobody else suffers for it.
+     */
     static <A, R> Coalescer<A, R> ofReads(int most, Function<List<A>, List<R>> statement) {
         return new Coalescer<>(most, Duration.ZERO, statement);
     }
 
     /** Does one, and waits for it. What the statement throws for it alone is thrown here. */
     R run(A what) {
+        Turn turn = new Turn();
+        if (isOfReads() && waiting.isEmpty() && begin(turn)) {
+            try {
+                return statement.apply(List.of(what)).getFirst();
+            } finally {
+                end(turn);
+            }
+        }
         Wish<A, R> wish = add(List.of(what)).getFirst();
         await(wish);
         return outcome(wish);
@@ -126,17 +137,25 @@ final class Coalescer<A, R> {
                 together(wishes);
             }
         } finally {
-            synchronized (underWay) {
-                underWay.remove(turn);
-            }
-            // who came after the look into the queue may have found no room
-            startIfFree();
+            end(turn);
         }
+    }
+
+    private void end(Turn turn) {
+        synchronized (underWay) {
+            underWay.remove(turn);
+        }
+        // who came meanwhile may have found no room
+        startIfFree();
+    }
+
+    private boolean isOfReads() {
+        return alone.isZero();
     }
 
     /** Waits, and goes round a statement that takes too long. Whoever is interrupted learns of it with the outcome. */
     private void await(Wish<A, R> wish) {
-        if (alone.isZero()) {
+        if (isOfReads()) {
             // whoever found no room has two statements to wait for, and nothing to go round them with
             wish.outcome.handle((_, _) -> true).join();
             return;

@@ -148,6 +148,43 @@ class CoalescerTest {
         assertThat(asked.stream().mapToInt(List::size).sum()).isEqualTo(3);
     }
 
+    @Test
+    void a_read_without_company_is_done_by_whoever_wants_it_and_others_go_together() throws Exception {
+        Queue<Thread> readers = new ConcurrentLinkedQueue<>();
+        Coalescer<Integer, String> reads = Coalescer.ofReads(10, numbers -> {
+            readers.add(Thread.currentThread());
+            statements.add(numbers);
+            awaitOpen(open);
+            return numbers.stream().map(n -> "n" + n).toList();
+        });
+        List<Thread> asking = new ArrayList<>();
+        for (int statement = 1; statement <= 2; statement++) {
+            int number = statement;
+            asking.add(Thread.ofVirtual().start(() -> reads.run(number)));
+            await().until(() -> statements.size() == number);
+        }
+        Future<List<Supplier<String>>> others = threads.submit(() -> reads.runAll(List.of(3, 4, 5)));
+        open.countDown();
+
+        assertThat(get(others).stream().map(Supplier::get)).containsExactly("n3", "n4", "n5");
+        assertThat(readers).startsWith(asking.get(0), asking.get(1));
+        assertThat(statements).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void a_read_that_fails_leaves_room_for_others() {
+        Coalescer<Integer, String> reads = Coalescer.ofReads(10, numbers -> {
+            if (numbers.contains(BAD)) {
+                throw new DataIntegrityViolationException("a bad one");
+            }
+            return numbers.stream().map(n -> "n" + n).toList();
+        });
+        for (int time = 0; time < 3; time++) {
+            assertThatThrownBy(() -> reads.run(BAD)).isInstanceOf(DataIntegrityViolationException.class);
+        }
+        assertThat(reads.run(7)).isEqualTo("n7");
+    }
+
     private static <T> T get(Future<T> future) {
         try {
             return future.get(20, TimeUnit.SECONDS);
