@@ -38,8 +38,8 @@ public final class Composes {
                 LEFT JOIN LATERAL (
                     SELECT digest, digest_sealed, result_key,
                            coalesce(octet_length(digest_sealed), octet_length(json_send(digest))) AS size,
-                           (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal)
-                            FROM job_dependency d WHERE d.job_id = n.id) AS dependencies
+                           ARRAY(SELECT d.dependency_id FROM job_dependency d WHERE d.job_id = n.id
+                                 ORDER BY d.ordinal) AS dependencies
                     FROM job_payload WHERE job_id = n.id OFFSET 0) p ON true
             )
             SELECT *, (SELECT count(*) FROM page) AS found FROM sized WHERE before <= :digests

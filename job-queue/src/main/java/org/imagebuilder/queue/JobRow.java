@@ -5,15 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * A job as it was read, perhaps together with others: whoever asked for it decrypts it.
+ * A job as it was read, perhaps together with others: whoever asked for it decrypts what it looks at.
  *
  * @param sealed without its digest
  */
@@ -35,7 +35,7 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 failure,
-                null,
+                () -> null,
                 ids(row.getArray("dependencies")));
         return new JobRow(sealed, StoredJson.digest(row, id));
     }
@@ -45,15 +45,32 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
         return (row, index) -> read(row, index).open(vault);
     }
 
-    /**
-     * With its digest.
-     *
-     * @throws org.imagebuilder.queue.secrets.UnreadablePayloadException if that cannot be decrypted
-     */
+    /** With its digest, for one of those who asked. */
     JobSnapshot open(Vault vault) {
-        // several may have asked for the same
-        RawJson opened = digest.copy().open(vault);
-        return opened == null ? sealed : sealed.withDigest(opened.text());
+        return digest.isPresent() ? sealed.with(new OpenedOnce(vault, digest)) : sealed;
+    }
+
+    /** For one thread. */
+    private static final class OpenedOnce implements Supplier<@Nullable String> {
+
+        private final Vault vault;
+        private final StoredJson stored;
+        private @Nullable String text;
+
+        OpenedOnce(Vault vault, StoredJson stored) {
+            this.vault = vault;
+            this.stored = stored;
+        }
+
+        @Override
+        public @Nullable String get() {
+            if (text == null) {
+                // several may have asked for the same
+                RawJson opened = stored.copy().open(vault);
+                text = opened == null ? null : opened.text();
+            }
+            return text;
+        }
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -62,10 +79,6 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
     }
 
     private static List<UUID> ids(@Nullable Array array) throws SQLException {
-        return array == null
-                ? List.of()
-                : Arrays.stream((String[]) array.getArray())
-                        .map(UUID::fromString)
-                        .toList();
+        return array == null ? List.of() : List.of((UUID[]) array.getArray());
     }
 }

@@ -3,6 +3,7 @@ package org.imagebuilder.queue;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null until the first hand-out, and again after a requeue
  * @param attempt hand-outs so far
  * @param retries hand-outs that were lost to silent workers
- * @param digest the small JSON the worker gateway made of the latest partial or final result; null without one
+ * @param stored gives the {@link #digest}
  * @param dependencies in the order given at submission
  */
 public record JobSnapshot(
@@ -26,14 +27,15 @@ public record JobSnapshot(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Failure failure,
-        @Nullable String digest,
+        Supplier<@Nullable String> stored,
         List<UUID> dependencies) {
 
     public JobSnapshot {
         dependencies = List.copyOf(dependencies);
     }
 
-    JobSnapshot withDigest(String read) {
+    /** With another digest. */
+    JobSnapshot with(Supplier<@Nullable String> other) {
         return new JobSnapshot(
                 id,
                 composeId,
@@ -46,8 +48,18 @@ public record JobSnapshot(
                 startedAt,
                 finishedAt,
                 failure,
-                read,
+                other,
                 dependencies);
+    }
+
+    /**
+     * The small JSON that the worker gateway made of the latest partial or final result; null without one. It is
+     * decrypted when somebody looks at it: of most composes, nobody looks at more than one.
+     *
+     * @throws org.imagebuilder.queue.secrets.UnreadablePayloadException if it cannot be decrypted
+     */
+    public @Nullable String digest() {
+        return stored.get();
     }
 
     public boolean isCanceled() {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public final class Jobs {
     static final String COLUMNS = """
             SELECT j.id, j.compose_id, j.type, j.channel, j.state, j.attempt, j.retries, j.queued_at, j.started_at,
                    j.finished_at, j.error_id, j.error_reason, p.digest, p.digest_sealed, p.result_key,
-                   (SELECT array_agg(d.dependency_id::text ORDER BY d.ordinal) FROM job_dependency d WHERE d.job_id = j.id)
+                   ARRAY(SELECT d.dependency_id FROM job_dependency d WHERE d.job_id = j.id ORDER BY d.ordinal)
                        AS dependencies
             """;
 
@@ -40,7 +41,6 @@ public final class Jobs {
     private static final String OF_COMPOSES = COLUMNS + """
             FROM job j JOIN job_payload p ON p.job_id = j.id
             WHERE j.compose_id = ANY (:ids::uuid[])
-            ORDER BY j.id
             """;
 
     private static final int MOST_AT_ONCE = 64;
@@ -86,6 +86,7 @@ public final class Jobs {
                 id,
                 composes.run(id).stream()
                         .map(job -> job.open(statements.vault()))
+                        .sorted(Comparator.comparing(JobSnapshot::id))
                         .toList());
         return tree.isEmpty()
                 ? statements

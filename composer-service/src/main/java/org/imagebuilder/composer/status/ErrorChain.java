@@ -23,8 +23,13 @@ final class ErrorChain {
      * @return empty if the job itself has none, whatever its dependencies have
      */
     static Optional<JobError> of(JobSnapshot job, JobTree tree) {
-        return StoredResult.of(job, chainable(job)).error().map(error -> {
-            List<JobError> causes = JobErrorId.pointsToDependency(error.id()) ? causes(job, tree) : List.of();
+        return of(StoredResult.of(job, chainable(job)), tree);
+    }
+
+    /** The same for a result that has been read. */
+    static Optional<JobError> of(StoredResult result, JobTree tree) {
+        return result.error().map(error -> {
+            List<JobError> causes = JobErrorId.pointsToDependency(error.id()) ? causes(result.job(), tree) : List.of();
             return causes.isEmpty() ? error : new JobError(error.id(), error.reason(), array(causes));
         });
     }

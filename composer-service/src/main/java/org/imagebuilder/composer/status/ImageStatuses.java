@@ -29,7 +29,7 @@ final class ImageStatuses {
                 progress(build.at("progress")),
                 places.isEmpty() ? null : places.getFirst(),
                 places.isEmpty() ? null : places,
-                ErrorChain.of(build.job(), tree).map(JobError::toJson).orElse(null));
+                ErrorChain.of(build, tree).map(JobError::toJson).orElse(null));
     }
 
     private static @Nullable Progress progress(JsonNode progress) {

@@ -105,6 +105,7 @@ class OriginalImageTest {
     }
 
     private static JobSnapshot job(String type, JobState state, @Nullable String result) {
+        String digest = result == null ? null : ResultDigest.of(result).toString();
         return new JobSnapshot(
                 UUID.randomUUID(),
                 null,
@@ -117,7 +118,7 @@ class OriginalImageTest {
                 null,
                 null,
                 null,
-                result == null ? null : ResultDigest.of(result).toString(),
+                () -> digest,
                 List.of());
     }
 }

@@ -88,6 +88,6 @@ class FinishedImageTest {
     private static JobSnapshot job(String type, JobState state, @Nullable String result) {
         Instant time = Instant.parse("2026-11-01T12:00:00Z");
         String digest = result == null ? null : ResultDigest.of(result).toString();
-        return new JobSnapshot(ID, null, type, "", state, 3, 2, time, time, time, null, digest, List.of());
+        return new JobSnapshot(ID, null, type, "", state, 3, 2, time, time, time, null, () -> digest, List.of());
     }
 }

@@ -81,7 +81,7 @@ class WaitEndsTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 failure,
-                digest,
+                () -> digest,
                 List.of());
     }
 }

@@ -23,6 +23,7 @@ final class Compose {
 
     UUID job(String type, JobState state, @Nullable String result, UUID... dependencies) {
         UUID id = new UUID(0, jobs.size() + 1);
+        String digest = result == null ? null : ResultDigest.of(result).toString();
         boolean started = state == JobState.RUNNING || state == JobState.FINISHED;
         jobs.add(new JobSnapshot(
                 id,
@@ -36,7 +37,7 @@ final class Compose {
                 started ? TIME : null,
                 state.isFinal() ? TIME : null,
                 null,
-                result == null ? null : ResultDigest.of(result).toString(),
+                () -> digest,
                 List.of(dependencies)));
         return id;
     }
