@@ -21,6 +21,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaClients(Map<String, Object> connection) {
 
+    private static final int LEAST_FETCHED = 4 * 1024;
+
+    /** Bytes. A lane's record that was sent alone takes half of it, and what does not fit is not brought. */
+    private static final int LANE_RECORD = 1024;
+
     public KafkaClients {
         connection = Map.copyOf(connection);
     }
@@ -64,7 +69,7 @@ public record KafkaClients(Map<String, Object> connection) {
         config.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, Integer.MAX_VALUE);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5_000);
         // the broker looks through all that it could send, however few records it is to send
-        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 4 * 1024);
+        config.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, Math.max(LEAST_FETCHED, records * LANE_RECORD));
         config.put(ConsumerConfig.RECEIVE_BUFFER_CONFIG, 16 * 1024);
         return new KafkaShareConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -45,7 +45,12 @@ final class LaneProbe {
 
     /** Takes one record out of the lane and loses it. */
     void consumeOne(Lane lane) {
-        try (ShareConsumer<byte[], byte[]> member = clients.shareConsumer(lane.topic(), 1)) {
+        consume(lane, 1);
+    }
+
+    /** Does so with what one poll brings, and tells how many that were. */
+    int consume(Lane lane, int most) {
+        try (ShareConsumer<byte[], byte[]> member = clients.shareConsumer(lane.topic(), most)) {
             member.subscribe(List.of(lane.topic()));
             var records = member.poll(Duration.ofMillis(500));
             while (records.isEmpty()) {
@@ -53,6 +58,7 @@ final class LaneProbe {
             }
             records.forEach(record -> member.acknowledge(record, AcknowledgeType.ACCEPT));
             member.commitSync();
+            return records.count();
         }
     }
 

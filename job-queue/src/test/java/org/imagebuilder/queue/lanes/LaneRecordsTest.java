@@ -46,6 +46,17 @@ class LaneRecordsTest {
     }
 
     @Test
+    @DisplayName("one poll brings as many records as a member may take, although each was sent alone")
+    void asManyAsAskedFor() {
+        for (int job = 1; job <= 20; job++) {
+            int sent = job;
+            queue.enqueue(lane);
+            await().until(() -> probe.end(lane) == sent);
+        }
+        assertThat(probe.consume(lane, 16)).isEqualTo(16);
+    }
+
+    @Test
     @DisplayName("a record of an older attempt hands out nothing")
     void staleRecord() throws Exception {
         UUID job = queue.enqueue(lane);
