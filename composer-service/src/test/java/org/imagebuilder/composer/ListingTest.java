@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class ListingTest {
@@ -124,6 +125,33 @@ class ListingTest {
                 "{\"osbuild_output\":{},\"target_results\":[{\"name\":\"org.osbuild.moon\"}]}");
         UUID good = submitted();
         assertThat(ids(get("/composes/" + query + before))).containsExactly(good);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?limit=10&after=", "?after="})
+    void what_cannot_be_decrypted_is_told_before_an_answer_begins_and_can_be_deleted(String query) {
+        NewJob build = Work.job("osbuild:x86_64");
+        submitted();
+        UUID damaged = Work.compose("", build);
+        Work.finish(build, "{\"osbuild_output\":{\"success\":true}}");
+        JdbcClient.create(RunningService.database().dataSource())
+                .sql(
+                        "UPDATE job_payload SET digest_sealed = overlay(digest_sealed PLACING '\\x00' FROM 1) WHERE job_id = ?")
+                .param(build.id())
+                .update();
+
+        for (String path : List.of("/composes/" + query + before, "/composes/" + damaged)) {
+            HttpResponse<String> refused = get(path);
+            assertThat(refused.statusCode()).isEqualTo(500);
+            assertThat(RunningService.json(refused).path("kind").asString()).isEqualTo("Error");
+        }
+
+        assertThat(RunningService.send(RunningService.request("/composes/" + damaged)
+                                .DELETE()
+                                .build())
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(ids(get("/composes/" + query + before))).hasSize(1).doesNotContain(damaged);
     }
 
     @Test

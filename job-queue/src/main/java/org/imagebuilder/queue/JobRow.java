@@ -54,7 +54,9 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
     private static final class OpenedOnce implements Supplier<@Nullable String> {
 
         private final Vault vault;
-        private final StoredJson stored;
+        /** Not kept beside what it says, since a page may have many. */
+        private @Nullable StoredJson stored;
+
         private @Nullable String text;
 
         OpenedOnce(Vault vault, StoredJson stored) {
@@ -64,10 +66,11 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
 
         @Override
         public @Nullable String get() {
-            if (text == null) {
+            if (stored != null) {
                 // several may have asked for the same
                 RawJson opened = stored.copy().open(vault);
                 text = opened == null ? null : opened.text();
+                stored = null;
             }
             return text;
         }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null until the first hand-out, and again after a requeue
  * @param attempt hand-outs so far
  * @param retries hand-outs that were lost to silent workers
- * @param stored gives the {@link #digest}
+ * @param stored gives the {@link #digest}, to one thread
  * @param dependencies in the order given at submission
  */
 public record JobSnapshot(

@@ -43,6 +43,10 @@ final class ListComposes {
         this.statuses = ComposeStatuses.with(artifacts);
     }
 
+    /** A page as clients see it. Made before an answer begins, since what cannot be read would cut it off. */
+    private record Shown(
+            List<ComposeStatus> statuses, @Nullable UUID next) {}
+
     /**
      * @param limit so many composes at most; null for all
      * @param after only composes after this one
@@ -53,10 +57,10 @@ final class ListComposes {
             @RequestParam(required = false) @Nullable UUID after,
             Channel channel) {
         if (limit == null) {
-            Page first = read(channel, after, AT_ONCE);
+            Shown first = read(channel, after, AT_ONCE);
             return ResponseEntity.ok(out -> write(first, channel, out));
         }
-        Page page = read(channel, after, number(limit));
+        Shown page = read(channel, after, number(limit));
         ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
         if (page.next() != null) {
             answer.header(
@@ -77,29 +81,33 @@ final class ListComposes {
         return number;
     }
 
-    private void write(Page first, Channel channel, JsonOutput out) {
+    private void write(Shown first, Channel channel, JsonOutput out) {
         out.json().writeStartArray();
         write(first, out);
         for (UUID next = first.next(); next != null; ) {
-            Page page = read(channel, next, AT_ONCE);
+            Shown page = read(channel, next, AT_ONCE);
             write(page, out);
             next = page.next();
         }
         out.json().writeEndArray();
     }
 
-    private Page read(Channel channel, @Nullable UUID after, int limit) {
+    private Shown read(Channel channel, @Nullable UUID after, int limit) {
+        Page page;
         try {
-            return composes.page(channel.name(), after, limit);
+            page = composes.page(channel.name(), after, limit);
         } catch (DataAccessException e) {
             throw new ApiException(ComposerError.COMPOSE_LIST, null, e);
         }
+        return new Shown(
+                page.composes().values().stream()
+                        .flatMap(jobs -> status(jobs).stream())
+                        .toList(),
+                page.next());
     }
 
-    private void write(Page page, JsonOutput out) {
-        for (List<JobSnapshot> jobs : page.composes().values()) {
-            status(jobs).ifPresent(out.json()::writePOJO);
-        }
+    private static void write(Shown page, JsonOutput out) {
+        page.statuses().forEach(out.json()::writePOJO);
     }
 
     /** Composes that have none are left out, as nobody could do anything about them here. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Thousands of requests made up from the API's own description, sound and spoilt: none of them is the service's fault,
+ * More than a thousand requests made up from the API's own description, sound and spoilt: none of them is the service's fault,
  * each gets an answer in the API's form, and what is refused leaves nothing behind.
  */
 class GeneratedRequestsTest {
