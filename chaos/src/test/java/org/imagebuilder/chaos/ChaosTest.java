@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChaosTest {
 
     private static final int RATE = 5;
-    private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofSeconds(20);
 
     @ParameterizedTest
     @ValueSource(longs = 1)
