@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  */
 class GeneratedRequestsTest {
 
-    private static final int REQUESTS = Integer.getInteger("imagebuilder.test.requests", 80);
+    private static final int REQUESTS = Integer.getInteger("imagebuilder.test.requests", 60);
     private static final long SEED = Long.getLong("imagebuilder.test.seed", 20);
 
     private final JsonNode document = new ApiDescription().document();
