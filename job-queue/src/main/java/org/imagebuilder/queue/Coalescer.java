@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -82,8 +83,8 @@ final class Coalescer<A, R> {
 
     /** Does one, and waits for it. What the statement throws for it alone is thrown here. */
     R run(A what) {
-        Turn turn = new Turn();
-        if (isOfReads() && waiting.isEmpty() && begin(turn)) {
+        Turn turn = isOfReads() && waiting.isEmpty() ? begin() : null;
+        if (turn != null) {
             try {
                 return statement.apply(List.of(what)).getFirst();
             } finally {
@@ -113,17 +114,21 @@ final class Coalescer<A, R> {
 
     /** On a thread of its own, which lives for one statement: to interrupt one of those who wait must not cut the others'. */
     private void startIfFree() {
-        Turn turn = new Turn();
-        if (!waiting.isEmpty() && begin(turn)) {
+        Turn turn = waiting.isEmpty() ? null : begin();
+        if (turn != null) {
             Thread.ofVirtual().name("coalesced").start(() -> take(turn));
         }
     }
 
-    private boolean begin(Turn turn) {
+    /** Null if there is no room. */
+    private @Nullable Turn begin() {
         synchronized (underWay) {
-            return underWay.size() < STATEMENTS
-                    && underWay.stream().allMatch(other -> other.isAsOldAs(alone))
-                    && underWay.add(turn);
+            if (underWay.size() == STATEMENTS || !underWay.stream().allMatch(other -> other.isAsOldAs(alone))) {
+                return null;
+            }
+            Turn turn = new Turn();
+            underWay.add(turn);
+            return turn;
         }
     }
 
