@@ -19,8 +19,8 @@ import org.junit.jupiter.api.TestFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * More than a thousand requests made up from the API's own description, sound and spoilt: none of them is the service's fault,
- * each gets an answer in the API's form, and what is refused leaves nothing behind.
+ * More than a thousand requests made up from the API's own description, sound and spoilt: none of them is the service's
+ * fault, each gets an answer in the API's form, and what is refused leaves nothing behind.
  */
 class GeneratedRequestsTest {
 

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public record KafkaClients(Map<String, Object> connection) {
 
+    /** Bytes. */
     private static final int LEAST_FETCHED = 4 * 1024;
 
     /** Bytes. A lane's record that was sent alone takes half of it, and what does not fit is not brought. */
