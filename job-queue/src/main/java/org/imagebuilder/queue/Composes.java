@@ -30,21 +30,19 @@ public final class Composes {
             ),
             node AS (SELECT compose, id, min(depth) AS depth FROM tree GROUP BY compose, id),
             sized AS (
-                SELECT n.compose, n.depth, j.*, p.digest, p.digest_sealed, p.result_key, p.dependencies,
+                SELECT n.compose, n.depth, j.*, p.digest, p.digest_sealed, p.result_key, $DEPENDENCIES,
                        coalesce(sum(p.size) OVER (
                            ORDER BY n.compose RANGE UNBOUNDED PRECEDING EXCLUDE GROUP), 0) AS before
                 FROM node n
                 LEFT JOIN LATERAL (SELECT * FROM job WHERE id = n.id OFFSET 0) j ON true
                 LEFT JOIN LATERAL (
                     SELECT digest, digest_sealed, result_key,
-                           coalesce(octet_length(digest_sealed), octet_length(json_send(digest))) AS size,
-                           ARRAY(SELECT d.dependency_id FROM job_dependency d WHERE d.job_id = n.id
-                                 ORDER BY d.ordinal) AS dependencies
+                           coalesce(octet_length(digest_sealed), octet_length(json_send(digest))) AS size
                     FROM job_payload WHERE job_id = n.id OFFSET 0) p ON true
             )
             SELECT *, (SELECT count(*) FROM page) AS found FROM sized WHERE before <= :digests
             ORDER BY compose, depth, id
-            """;
+            """.replace("$DEPENDENCIES", Jobs.DEPENDENCIES);
 
     private final Statements statements;
 

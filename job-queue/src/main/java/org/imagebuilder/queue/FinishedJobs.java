@@ -29,7 +29,7 @@ public final class FinishedJobs {
                 .sql(SUCCEEDED_DEPENDENTS)
                 .param("id", job.toString())
                 .param("type", type)
-                .query(JobRow.opened(statements.vault()))
+                .query(JobRow.in(statements.vault()))
                 .list();
     }
 }

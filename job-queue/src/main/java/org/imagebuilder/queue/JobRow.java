@@ -12,18 +12,20 @@ import org.imagebuilder.queue.secrets.Vault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
-/**
- * A job as it was read, perhaps together with others: whoever asked for it decrypts what it looks at.
- *
- * @param sealed without its digest
- */
-record JobRow(JobSnapshot sealed, StoredJson digest) {
+/** A job as a row has it. */
+final class JobRow {
 
-    static JobRow read(ResultSet row, int index) throws SQLException {
+    private JobRow() {}
+
+    static RowMapper<JobSnapshot> in(Vault vault) {
+        return (row, _) -> read(row, vault);
+    }
+
+    static JobSnapshot read(ResultSet row, Vault vault) throws SQLException {
         UUID id = row.getObject("id", UUID.class);
         int errorId = row.getInt("error_id");
         Failure failure = row.wasNull() ? null : new Failure(errorId, row.getString("error_reason"));
-        JobSnapshot sealed = new JobSnapshot(
+        return new JobSnapshot(
                 id,
                 row.getObject("compose_id", UUID.class),
                 row.getString("type"),
@@ -35,26 +37,15 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
                 instant(row, "started_at"),
                 instant(row, "finished_at"),
                 failure,
-                () -> null,
+                new OpenedOnce(vault, StoredJson.digest(row, id)),
                 ids(row.getArray("dependencies")));
-        return new JobRow(sealed, StoredJson.digest(row, id));
     }
 
-    /** Reads what is wanted by one alone, and decrypts it at once. */
-    static RowMapper<JobSnapshot> opened(Vault vault) {
-        return (row, index) -> read(row, index).open(vault);
-    }
-
-    /** With its digest, for one of those who asked. */
-    JobSnapshot open(Vault vault) {
-        return digest.isPresent() ? sealed.with(new OpenedOnce(vault, digest)) : sealed;
-    }
-
-    /** For one thread. */
+    /** Decrypts for the first who looks. Several may: they share what they have read together. */
     private static final class OpenedOnce implements Supplier<@Nullable String> {
 
         private final Vault vault;
-        /** Not kept beside what it says, since a page may have many. */
+        /** Null once it is opened: a page may have many, and need not have each twice. */
         private @Nullable StoredJson stored;
 
         private @Nullable String text;
@@ -65,10 +56,9 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
         }
 
         @Override
-        public @Nullable String get() {
+        public synchronized @Nullable String get() {
             if (stored != null) {
-                // several may have asked for the same
-                RawJson opened = stored.copy().open(vault);
+                RawJson opened = stored.open(vault);
                 text = opened == null ? null : opened.text();
                 stored = null;
             }
@@ -81,7 +71,7 @@ record JobRow(JobSnapshot sealed, StoredJson digest) {
         return time == null ? null : time.toInstant();
     }
 
-    private static List<UUID> ids(@Nullable Array array) throws SQLException {
-        return array == null ? List.of() : List.of((UUID[]) array.getArray());
+    private static List<UUID> ids(Array array) throws SQLException {
+        return List.of((UUID[]) array.getArray());
     }
 }

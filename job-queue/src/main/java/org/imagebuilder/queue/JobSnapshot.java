@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt null until the first hand-out, and again after a requeue
  * @param attempt hand-outs so far
  * @param retries hand-outs that were lost to silent workers
- * @param stored gives the {@link #digest}, to one thread
+ * @param stored gives the {@link #digest}
  * @param dependencies in the order given at submission
  */
 public record JobSnapshot(
@@ -32,24 +32,6 @@ public record JobSnapshot(
 
     public JobSnapshot {
         dependencies = List.copyOf(dependencies);
-    }
-
-    /** With another digest. */
-    JobSnapshot with(Supplier<@Nullable String> other) {
-        return new JobSnapshot(
-                id,
-                composeId,
-                type,
-                channel,
-                state,
-                attempt,
-                retries,
-                queuedAt,
-                startedAt,
-                finishedAt,
-                failure,
-                other,
-                dependencies);
     }
 
     /**

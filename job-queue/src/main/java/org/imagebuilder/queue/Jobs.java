@@ -18,12 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Reads jobs. */
 public final class Jobs {
 
+    /** Of the job {@code j}, as a column. */
+    static final String DEPENDENCIES =
+            "ARRAY(SELECT d.dependency_id FROM job_dependency d WHERE d.job_id = j.id ORDER BY d.ordinal) AS dependencies";
+
     static final String COLUMNS = """
             SELECT j.id, j.compose_id, j.type, j.channel, j.state, j.attempt, j.retries, j.queued_at, j.started_at,
                    j.finished_at, j.error_id, j.error_reason, p.digest, p.digest_sealed, p.result_key,
-                   ARRAY(SELECT d.dependency_id FROM job_dependency d WHERE d.job_id = j.id ORDER BY d.ordinal)
-                       AS dependencies
-            """;
+                   $DEPENDENCIES
+            """.replace("$DEPENDENCIES", DEPENDENCIES);
 
     private static final String TREE = """
             WITH RECURSIVE tree (id, depth) AS (
@@ -55,7 +58,7 @@ public final class Jobs {
             """;
 
     private final Statements statements;
-    private final Coalescer<UUID, List<JobRow>> composes = Coalescer.ofReads(MOST_AT_ONCE, this::ofComposes);
+    private final Coalescer<UUID, List<JobSnapshot>> composes = Coalescer.ofReads(MOST_AT_ONCE, this::ofComposes);
 
     public Jobs(Statements statements) {
         this.statements = statements;
@@ -85,23 +88,25 @@ public final class Jobs {
         List<JobSnapshot> tree = byDistance(
                 id,
                 composes.run(id).stream()
-                        .map(job -> job.open(statements.vault()))
                         .sorted(Comparator.comparing(JobSnapshot::id))
                         .toList());
         return tree.isEmpty()
                 ? statements
                         .sql(TREE)
                         .param("id", id.toString())
-                        .query(JobRow.opened(statements.vault()))
+                        .query(JobRow.in(statements.vault()))
                         .list()
                 : tree;
     }
 
-    private List<List<JobRow>> ofComposes(List<UUID> ids) {
-        Map<UUID, List<JobRow>> jobs =
-                statements.sql(OF_COMPOSES).param("ids", Statements.texts(ids)).query(JobRow::read).list().stream()
-                        .collect(Collectors.groupingBy(
-                                job -> Objects.requireNonNull(job.sealed().composeId())));
+    private List<List<JobSnapshot>> ofComposes(List<UUID> ids) {
+        Map<UUID, List<JobSnapshot>> jobs = statements
+                .sql(OF_COMPOSES)
+                .param("ids", Statements.texts(ids))
+                .query(JobRow.in(statements.vault()))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(job -> Objects.requireNonNull(job.composeId())));
         return ids.stream().map(id -> jobs.getOrDefault(id, List.of())).toList();
     }
 
@@ -132,7 +137,7 @@ public final class Jobs {
         return statements
                 .sql(ONE)
                 .param("id", id.toString())
-                .query(JobRow.opened(statements.vault()))
+                .query(JobRow.in(statements.vault()))
                 .optional();
     }
 

@@ -27,7 +27,7 @@ final class PageRows implements RowCallbackHandler {
         found = row.getLong("found");
         List<JobSnapshot> jobs = composes.computeIfAbsent(row.getObject("compose", UUID.class), _ -> new ArrayList<>());
         if (row.getObject("id") != null) {
-            jobs.add(JobRow.read(row, 0).open(vault));
+            jobs.add(JobRow.read(row, vault));
         }
     }
 

@@ -16,17 +16,12 @@ final class StoredJson {
     private final byte @Nullable [] sealed;
     private final byte @Nullable [] key;
 
-    private StoredJson(
-            Column column, UUID row, byte @Nullable [] plain, byte @Nullable [] sealed, byte @Nullable [] key) {
+    private StoredJson(Column column, UUID row, ResultSet from, String name, String key) throws SQLException {
         this.column = column;
         this.row = row;
-        this.plain = plain;
-        this.sealed = sealed;
-        this.key = key;
-    }
-
-    private StoredJson(Column column, UUID row, ResultSet from, String name, String key) throws SQLException {
-        this(column, row, from.getBytes(name), from.getBytes(name + "_sealed"), from.getBytes(key));
+        this.plain = from.getBytes(name);
+        this.sealed = from.getBytes(name + "_sealed");
+        this.key = from.getBytes(key);
     }
 
     static StoredJson arguments(ResultSet row, UUID job) throws SQLException {
@@ -43,15 +38,6 @@ final class StoredJson {
 
     static StoredJson request(ResultSet row, UUID compose) throws SQLException {
         return new StoredJson(Column.REQUEST, compose, row, "request", "request_key");
-    }
-
-    /** To be read once, too. */
-    StoredJson copy() {
-        return new StoredJson(column, row, plain, sealed == null ? null : sealed.clone(), key);
-    }
-
-    boolean isPresent() {
-        return plain != null || sealed != null;
     }
 
     /**
