@@ -138,7 +138,7 @@ class CancellationTest {
     void foreign_composes() {
         NewJob foreign = new NewJob(Ids.next(), "osbuild:x86_64", "{}", List.of());
         var compose = new NewCompose(foreign.id(), "{}", null, null, null);
-        var _ = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
+        new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph("org-2", compose, List.of(foreign), Origin.NONE));
 
         assertError(cancel(foreign.id()), 404, 15);

@@ -128,7 +128,7 @@ class CloneTest {
     void ids() {
         UUID manifest = RunningService.jobsOf(compose.toString()).getFirst().id();
         UUID foreign = Ids.next();
-        var _ = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
+        new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph(
                         "org-2", null, List.of(new NewJob(foreign, "aws-ec2-copy", "{}", List.of())), Origin.NONE));
         for (UUID unknown : List.of(UUID.randomUUID(), foreign)) {

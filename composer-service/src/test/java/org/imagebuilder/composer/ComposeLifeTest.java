@@ -119,7 +119,7 @@ class ComposeLifeTest {
         UUID foreign = Ids.next();
         var submissions = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1));
         var job = new NewJob(foreign, "osbuild:x86_64", "{}", List.of());
-        var _ = submissions.enqueue(new JobGraph("org-2", null, List.of(job), Origin.NONE));
+        submissions.enqueue(new JobGraph("org-2", null, List.of(job), Origin.NONE));
         Map<String, String> answers = new HashMap<>();
         for (UUID id : List.of(foreign, UUID.randomUUID())) {
             HttpResponse<String> response = RunningService.send(

@@ -131,7 +131,7 @@ class DownloadTest {
     @DisplayName("T3 an image of another tenant answers like one that does not exist")
     void foreign() throws Exception {
         NewJob job = new NewJob(Ids.next(), "osbuild:x86_64", "{}", List.of());
-        var _ = new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
+        new Submissions(RunningService.statements(), _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph("org-2", null, List.of(job), Origin.NONE));
         upload(job.id(), "secret".getBytes(StandardCharsets.UTF_8));
         finish(job.id(), result(LOCAL));

@@ -60,7 +60,7 @@ final class PlayedWorker {
                         .single());
     }
 
-    /** Events that are left to a dispatcher, which there is none of here; other tests await that all are published. */
+    /** As if they had got lost. */
     static void forgetEventsOf(UUID job) {
         JdbcClient.create(RunningService.database().dataSource())
                 .sql("DELETE FROM outbox WHERE job_id = ?")

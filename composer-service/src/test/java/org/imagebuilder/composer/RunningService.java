@@ -49,6 +49,7 @@ public final class RunningService {
             "--imagebuilder.artifacts.silence=4s",
             "--server.tomcat.connection-timeout=2s",
             "--imagebuilder.composer.max-waiting-requests=" + MOST_WAITING);
+    static final PlayedDispatcher DISPATCHER = new PlayedDispatcher(DATABASE.dataSource());
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private RunningService() {}

@@ -21,8 +21,6 @@ import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.RequestIds;
 import org.imagebuilder.queue.Ids;
 import org.imagebuilder.queue.NewJob;
-import org.imagebuilder.queue.Publication;
-import org.imagebuilder.queue.Statements;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -70,20 +68,15 @@ class WaitingTest {
     @Test
     @DisplayName("a wait ends even if the event of its job's end gets lost")
     void lost_events() throws Exception {
-        Statements silent = new Statements(
-                RunningService.statements().jdbc(),
-                RunningService.statements().payloads(),
-                RunningService.statements().clock(),
-                Duration.ofHours(1),
-                _ -> Publication.NOTHING,
-                RunningService.statements().vault());
         String id = UUID.randomUUID().toString();
         CompletableFuture<HttpResponse<String>> answer = RunningService.begin(PATH, BODY, id);
         UUID job = PlayedWorker.jobOf(id).id();
-        new PlayedWorker(silent).finish(job, RESULT);
+        RunningService.DISPATCHER.pausedFor(() -> {
+            worker.finish(job, RESULT);
+            PlayedWorker.forgetEventsOf(job);
+        });
 
         assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-        PlayedWorker.forgetEventsOf(job);
     }
 
     @Test

@@ -55,7 +55,7 @@ final class Work {
     }
 
     static void store(String channel, @Nullable NewCompose compose, NewJob... jobs) {
-        var _ = new Submissions(STATEMENTS, _ -> Duration.ofDays(1))
+        new Submissions(STATEMENTS, _ -> Duration.ofDays(1))
                 .enqueue(new JobGraph(channel, compose, List.of(jobs), Origin.NONE));
     }
 
@@ -94,11 +94,11 @@ final class Work {
     }
 
     static void handBack(Handle held) {
-        assertThat(new HandOuts(STATEMENTS).handBack(held, "test")).isPresent();
+        assertThat(new HandOuts(STATEMENTS).handBack(held, "test")).isTrue();
     }
 
     static void cancel(UUID job) {
-        assertThat(new Cancellations(STATEMENTS).cancel(job, "test")).isPresent();
+        assertThat(new Cancellations(STATEMENTS).cancel(job, "test")).isTrue();
     }
 
     /** The jobs of a koji compose of two images. */

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How often the dispatcher looks for what got lost, and how long it leaves things alone.
  *
  * @param group consumer group that the dispatchers of one database share
- * @param sweepInterval pause between two looks into the outbox
+ * @param relayInterval pause between two looks for new events
+ * @param sweepInterval pause between two looks for references that were left behind
  * @param healInterval pause between two looks into the lanes
  * @param healAge a job must have been ready, or waiting for nothing, this long before it counts as lost
  * @param watchInterval pause between two looks for silent jobs
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("imagebuilder.dispatcher")
 public record DispatcherProperties(
         @DefaultValue("imagebuilder.dispatcher") String group,
+        @DefaultValue("50ms") Duration relayInterval,
         @DefaultValue("1s") Duration sweepInterval,
         @DefaultValue("10s") Duration healInterval,
         @DefaultValue("30s") Duration healAge,

@@ -170,7 +170,7 @@ class FiguresTest {
 
     private UUID submit(String type, UUID... dependencies) {
         UUID id = Ids.next();
-        var _ = first.getBean(Submissions.class)
+        first.getBean(Submissions.class)
                 .enqueue(new JobGraph(
                         channel, null, List.of(new NewJob(id, type, "{}", List.of(dependencies))), Origin.NONE));
         return id;

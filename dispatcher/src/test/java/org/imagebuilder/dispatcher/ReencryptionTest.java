@@ -15,7 +15,6 @@ import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.NewCompose;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
@@ -40,12 +39,7 @@ class ReencryptionTest {
             assertThat(plain.admit()).isPresent();
             List<UUID> jobs = new ArrayList<>();
             Submissions submissions = new Submissions(
-                    new Statements(
-                            dispatcher.database(),
-                            Clock.systemUTC(),
-                            Duration.ofHours(1),
-                            _ -> Publication.NOTHING,
-                            plain.vault()),
+                    new Statements(dispatcher.database(), Clock.systemUTC(), _ -> {}, plain.vault()),
                     _ -> Duration.ofDays(1));
             for (int i = 0; i < 5; i++) {
                 NewJob job = new NewJob(Ids.next(), "depsolve", GIVEN, List.of());

@@ -1,10 +1,9 @@
 package org.imagebuilder.queue;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.UUID;
+import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,18 +15,11 @@ public final class Cancellations {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cancellations.class);
 
-    /**
-     * A running job keeps token and heartbeat, so that its worker is told at its next sign of life. The rows of
-     * {@code before} are as they are now, but everything else is as it was when the statement began, and so the event of
-     * a change since then would not be seen, and be published later. In that case nothing is done.
-     */
+    /** A running job keeps token and heartbeat, so that its worker is told at its next sign of life. */
     private static final String MOVE =
             """
             moved AS (
-                UPDATE job j SET state = 'CANCELED' FROM before b
-                WHERE j.id = b.id AND NOT EXISTS (
-                    SELECT FROM before n JOIN job o ON o.id = n.id
-                    WHERE o.state <> n.state OR o.attempt <> n.attempt)
+                UPDATE job j SET state = 'CANCELED' FROM before b WHERE j.id = b.id
                 RETURNING $MOVED, b.state AS previous_state, NULL::text AS change
             ),
             cleared AS (
@@ -36,15 +28,11 @@ public final class Cancellations {
                     result_key = NULL
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + """
-            SELECT o.*, c.* FROM (
-                SELECT (SELECT count(*) FROM before) AS found, (SELECT count(*) FROM moved) AS canceled
-            ) c LEFT JOIN published o ON true ORDER BY o.id
-            """;
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.EVENTS_AND_ANSWER;
 
     private static final String CANCEL = """
             WITH before AS (
-                SELECT id, state, attempt FROM job
+                SELECT id, state FROM job
                 WHERE id = :id::uuid AND state IN ('PENDING', 'READY', 'RUNNING') FOR UPDATE
             ),
             $MOVE""".replace("$MOVE", MOVE);
@@ -68,14 +56,14 @@ public final class Cancellations {
                 SELECT d.dependency_id FROM kept k JOIN job_dependency d ON d.job_id = k.id
             ),
             before AS (
-                SELECT id, state, attempt FROM job
+                SELECT id, state FROM job
                 WHERE id IN (SELECT id FROM reach EXCEPT SELECT id FROM kept)
                   AND state IN ('PENDING', 'READY', 'RUNNING')
                 ORDER BY id FOR UPDATE
             ),
             $MOVE""".replace("$MOVE", MOVE);
 
-    /** Each is in vain only if a job moved on in just the moment that it took. */
+    /** Each is in vain only if somebody was changing the same jobs in another order in just the moment that it took. */
     private static final int TRIES = 20;
 
     private static final String FORGET_TOKENS = """
@@ -93,57 +81,37 @@ public final class Cancellations {
      * Cancels a job that is not finished.
      *
      * @param cause who and why, for the events
-     * @return empty if there is no such job or it has ended already
+     * @return false if there is no such job or it has ended already
      */
-    public Optional<Publication> cancel(UUID job, String cause) {
-        CanceledTree canceled = cancel(CANCEL, job, cause);
-        return canceled.jobs == 0 ? Optional.empty() : Optional.of(canceled.publication);
+    public boolean cancel(UUID job, String cause) {
+        return cancel(CANCEL, job, cause) > 0;
     }
-
-    /**
-     * What a cancellation came to.
-     *
-     * @param jobs how many jobs it stopped
-     */
-    public record CanceledTree(int jobs, Publication publication) {}
 
     /**
      * Cancels a job that has not ended, together with everything it depends on, directly or not, as far as no other
      * unfinished job needs it too. Jobs that depend on it are left to {@link Dependencies}.
      *
      * @param cause who and why, for the events
-     * @return no jobs if there is no such job or it has ended already
+     * @return how many jobs it has stopped; 0 if there is no such job or it has ended already
      */
-    public CanceledTree cancelTree(UUID root, String cause) {
+    public int cancelTree(UUID root, String cause) {
         return cancel(CANCEL_TREE, root, cause);
     }
 
-    private CanceledTree cancel(String sql, UUID job, String cause) {
+    private int cancel(String sql, UUID job, String cause) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            ChangedRows<Counts> changed = new ChangedRows<>(Counts::read);
             try {
-                statements
-                        .change(sql, Transition.CANCELED, cause)
-                        .param("id", job.toString())
-                        .query(changed);
+                List<OutboxRow> rows = statements.run(
+                        statements.change(sql, Transition.CANCELED, cause).param("id", job.toString()));
+                statements.announce(rows);
+                return (int) rows.stream()
+                        .filter(row -> row.kind() == OutboxRow.Kind.JOB)
+                        .count();
             } catch (PessimisticLockingFailureException e) {
                 LOG.debug("whoever changes several of the jobs in another order has met this statement halfway", e);
-                continue;
-            }
-            Counts counts = changed.summary();
-            if (counts.found == counts.canceled) {
-                return new CanceledTree(counts.canceled, statements.publish(changed.events()));
             }
         }
         throw new OptimisticLockingFailureException("the jobs of %s change all the time".formatted(job));
-    }
-
-    /** How many jobs were to be cancelled, and how many were. */
-    private record Counts(int found, int canceled) {
-
-        static Counts read(ResultSet row) throws SQLException {
-            return new Counts(row.getInt("found"), row.getInt("canceled"));
-        }
     }
 
     /**

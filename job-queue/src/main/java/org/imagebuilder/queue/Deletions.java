@@ -31,12 +31,12 @@ public final class Deletions {
                 RETURNING $MOVED, j.state AS previous_state, 'DELETED' AS change
             ),
             composed AS (DELETE FROM compose WHERE id IN (SELECT id FROM moved) RETURNING *),
-            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.AFTER_ANYTHING + """
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.EVENTS + """
             SELECT o.*, r.* FROM (
                 SELECT (SELECT state FROM job WHERE id = :id::uuid) AS root_state,
                        (SELECT count(*) FROM doomed) AS doomed,
                        (SELECT count(*) FROM unfinished) AS unfinished
-            ) r LEFT JOIN published o ON true ORDER BY o.id
+            ) r LEFT JOIN event o ON true ORDER BY o.id
             """;
 
     /** Why nothing was deleted, if nothing was. */
@@ -81,7 +81,7 @@ public final class Deletions {
         if (removed.removedJobs().isEmpty()) {
             return removed.summary().kept();
         }
-        var _ = statements.publish(removed.events());
+        statements.announce(removed.events());
         return new Deletion.Deleted(removed.removedJobs());
     }
 }

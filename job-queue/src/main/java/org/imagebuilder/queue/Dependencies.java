@@ -15,7 +15,8 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 public final class Dependencies {
 
     /** Of the rules that fit, the first decides; a job is failed at most once, whatever else of it fails. */
-    private static final String FAIL_DEPENDENTS = """
+    private static final String FAIL_DEPENDENTS =
+            """
             WITH rule AS (
                 SELECT * FROM unnest(:types::text[], :dependencyTypes::text[], :errorIds::int[], :reasons::text[],
                                      :results::json[])
@@ -52,19 +53,10 @@ public final class Dependencies {
                     digest_sealed = NULL, result_key = NULL
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.AFTER_ANYTHING + "SELECT * FROM published ORDER BY id";
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.EVENTS_AND_ANSWER;
 
-    /**
-     * The dispatcher has read of the jobs that are new or have ended, but perhaps not of a new one whose dependency has
-     * just ended, or of another dependency that ended before.
-     */
-    private static final String UNREAD = """
-            (o.change = 'QUEUED' AND o.job_id <> ALL (:queued::uuid[]) AND o.job_id IN (SELECT id FROM moved))
-               OR (o.change = 'FINISHED' AND o.job_id <> ALL (:ended::uuid[]))
-            """;
-
-    private static final String MAKE_READY = """
+    private static final String MAKE_READY =
+            """
             WITH candidate AS (
                 SELECT unnest(:queued::uuid[]) AS id
                 UNION
@@ -81,8 +73,7 @@ public final class Dependencies {
                       WHERE d.job_id = j.id AND p.state <> 'FINISHED')
                 RETURNING $MOVED, 'PENDING' AS previous_state, NULL::text AS change
             ),
-            """.replace("$MOVED", OutboxRows.MOVED)
-            + OutboxRows.COMPOSED + OutboxRows.ofMoved(UNREAD) + "SELECT * FROM published ORDER BY id";
+            """.replace("$MOVED", OutboxRows.MOVED) + OutboxRows.COMPOSED + OutboxRows.EVENTS_AND_ANSWER;
 
     private static final String FORGOTTEN = """
             SELECT j.id FROM job j
@@ -109,10 +100,9 @@ public final class Dependencies {
      *
      * @param queued jobs that are new
      * @param ended jobs that are finished or cancelled
-     * @return the events of both
      */
-    public Publication enforce(Collection<UUID> queued, Collection<UUID> ended) {
-        return enforce(queued, ended, ended);
+    public void enforce(Collection<UUID> queued, Collection<UUID> ended) {
+        enforce(queued, ended, ended);
     }
 
     /**
@@ -120,11 +110,11 @@ public final class Dependencies {
      *
      * @param failed those of the ended jobs that have failed or were cancelled
      */
-    public Publication enforce(Collection<UUID> queued, Collection<UUID> ended, Collection<UUID> failed) {
+    public void enforce(Collection<UUID> queued, Collection<UUID> ended, Collection<UUID> failed) {
         if (!queued.isEmpty() || !failed.isEmpty()) {
             failDependents(queued, failed);
         }
-        return makeReady(queued, ended);
+        makeReady(queued, ended);
     }
 
     /**
@@ -142,7 +132,7 @@ public final class Dependencies {
     }
 
     private void failDependents(Collection<UUID> queued, Collection<UUID> ended) {
-        statements.publish(statements.run(candidates(FAIL_DEPENDENTS, Transition.FINISHED, "dependency", queued, ended)
+        statements.announce(statements.run(candidates(FAIL_DEPENDENTS, Transition.FINISHED, "dependency", queued, ended)
                 .param("types", rules.stream().map(DependencyRule::type).toArray(String[]::new))
                 .param(
                         "dependencyTypes",
@@ -152,8 +142,8 @@ public final class Dependencies {
                 .param("results", rules.stream().map(DependencyRule::result).toArray(String[]::new))));
     }
 
-    private Publication makeReady(Collection<UUID> queued, Collection<UUID> ended) {
-        return statements.publish(statements.run(candidates(MAKE_READY, Transition.READY, null, queued, ended)));
+    private void makeReady(Collection<UUID> queued, Collection<UUID> ended) {
+        statements.announce(statements.run(candidates(MAKE_READY, Transition.READY, null, queued, ended)));
     }
 
     private StatementSpec candidates(

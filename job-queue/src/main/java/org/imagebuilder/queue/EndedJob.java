@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the hand-out whose result this is
  * @param failure null for a success
  * @param startedAt when this attempt was handed out
- * @param publication the events of the change, on their way
  */
 public record EndedJob(
         UUID id,
@@ -20,5 +19,4 @@ public record EndedJob(
         int attempt,
         @Nullable Failure failure,
         Instant startedAt,
-        Instant finishedAt,
-        Publication publication) {}
+        Instant finishedAt) {}

@@ -37,15 +37,14 @@ public final class HandOuts {
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
             + OutboxRows.COMPOSED
-            + OutboxRows.AFTER_EVENT
+            + OutboxRows.EVENTS
             + """
             SELECT o.*, m.ready_at, m.token, $PAYLOAD
-            FROM published o
-            -- what earlier changes have left behind belongs to no claim
-            LEFT JOIN moved m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = :change
+            FROM event o
+            JOIN moved m ON m.id = o.job_id AND o.kind = 'JOB'
             LEFT JOIN job_payload a ON a.job_id = m.id
             LEFT JOIN LATERAL ($RESULTS) d ON true
-            ORDER BY o.id, d.ordinal
+            ORDER BY d.ordinal
             """.replace("$PAYLOAD", GivenRows.PAYLOAD).replace("$RESULTS", GivenRows.RESULTS);
 
     private static final String HAND_BACK = """
@@ -66,7 +65,8 @@ public final class HandOuts {
                 WHERE p.job_id = m.id AND (p.digest IS NOT NULL OR p.digest_sealed IS NOT NULL)
             ),
             """.replace("$MOVED", OutboxRows.movedWith("worker_id", "b.worker_id"))
-            + OutboxRows.COMPOSED + OutboxRows.AFTER_START + "SELECT * FROM published ORDER BY id";
+            + OutboxRows.COMPOSED
+            + OutboxRows.EVENTS_AND_ANSWER;
 
     private final Statements statements;
     private final Coalescer<Attempt, Optional<GivenRows>> claims = Coalescer.ofChanges(MOST_AT_ONCE, this::claimAll);
@@ -116,7 +116,7 @@ public final class HandOuts {
         } catch (UnreadablePayloadException e) {
             if (e.isKeyMissing()) {
                 // it waits for somebody who has the key; what is damaged ends like a job that loses all its workers
-                handBack(rows.handle(), "the key to its payload is missing");
+                var _ = handBack(rows.handle(), "the key to its payload is missing");
             }
             throw e;
         }
@@ -146,8 +146,6 @@ public final class HandOuts {
                 .param("reportKeys", Statements.each(attempts, a -> a.reportKey.orElse(null), byte[][]::new))
                 .param("largest", largest)
                 .query(rows);
-        // whoever finishes the job publishes what is not published by then, so nobody waits for that
-        var _ = statements.publish(rows.events());
         return attempts.stream()
                 .map(a -> Optional.ofNullable(rows.claimed(a.token)))
                 .toList();
@@ -156,13 +154,14 @@ public final class HandOuts {
     /**
      * Makes a claimed job ready again, at once and without costing a retry.
      *
-     * @return empty if the token stands for no running job; nothing changed then
+     * @return false if the token stands for no running job; nothing changed then
      */
-    public Optional<Publication> handBack(Handle handle, String cause) {
+    public boolean handBack(Handle handle, String cause) {
         List<OutboxRow> rows = statements.run(statements
                 .change(HAND_BACK, Transition.HANDED_BACK, cause)
                 .param("token", handle.token().toString())
                 .param("channel", handle.channel()));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(statements.publish(rows));
+        statements.announce(rows);
+        return !rows.isEmpty();
     }
 }

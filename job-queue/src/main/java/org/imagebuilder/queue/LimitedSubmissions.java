@@ -58,16 +58,17 @@ public final class LimitedSubmissions {
      *
      * @throws LimitReachedException if the tenant has as many as it may have
      */
-    public Publication enqueue(JobGraph graph) {
+    public void enqueue(JobGraph graph) {
         TenantLimits own = limits.apply(graph.channel());
         if (own.isUnlimited()) {
-            return submissions.enqueue(graph);
+            submissions.enqueue(graph);
+            return;
         }
         List<OutboxRow> rows = Objects.requireNonNull(transactions.execute(_ -> {
             admit(graph.channel(), own);
             return submissions.store(graph);
         }));
-        return statements.publish(rows);
+        statements.announce(rows);
     }
 
     private void admit(String channel, TenantLimits own) {

@@ -1,7 +1,6 @@
 package org.imagebuilder.queue;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -14,8 +13,7 @@ public final class Losses {
     public static final int BATCH = 500;
 
     /** Whoever holds a row is about to change it: a result that is just being stored wins. */
-    private static final String TAKE =
-            """
+    private static final String TAKE = """
             WITH lost AS (
                 SELECT j.id, j.worker_id, j.retries < :retries AS again FROM job j
                 WHERE j.state = 'RUNNING' AND j.heartbeat_at <= :before $AND
@@ -47,10 +45,9 @@ public final class Losses {
                     digest_sealed = NULL
                 FROM moved m WHERE p.job_id = m.id
             ),
-            """.replace("$MOVED", OutboxRows.movedWith("worker_id", "l.worker_id")) + OutboxRows.COMPOSED
-                    + OutboxRows.AFTER_START + """
-            SELECT o.*, o.id IN (SELECT id FROM event) AND o.kind = 'JOB' AS of_lost FROM published o ORDER BY o.id
-            """;
+            """.replace("$MOVED", OutboxRows.movedWith("worker_id", "l.worker_id"))
+            + OutboxRows.COMPOSED
+            + OutboxRows.EVENTS_AND_ANSWER;
 
     private static final String TAKE_SILENT = TAKE.replace("$AND", "");
 
@@ -87,25 +84,19 @@ public final class Losses {
     }
 
     private List<LostJob> take(String sql, Duration silence, String cause) {
-        List<OutboxRow> rows = new ArrayList<>();
-        List<LostJob> lost = new ArrayList<>();
-        statements
+        List<OutboxRow> rows = statements.run(statements
                 .change(sql, null, cause)
                 .param("before", Statements.at(statements.clock().instant().minus(silence)))
                 .param("batch", BATCH)
                 .param("retries", rule.retries())
                 .param("result", rule.result())
                 .param("errorId", rule.failure().errorId())
-                .param("errorReason", rule.failure().reason())
-                .query(row -> {
-                    OutboxRow event = OutboxRows.read(row, 0);
-                    rows.add(event);
-                    if (row.getBoolean("of_lost")) {
-                        lost.add(read(event));
-                    }
-                });
-        statements.publish(rows);
-        return lost;
+                .param("errorReason", rule.failure().reason()));
+        statements.announce(rows);
+        return rows.stream()
+                .filter(row -> row.kind() == OutboxRow.Kind.JOB)
+                .map(Losses::read)
+                .toList();
     }
 
     private static LostJob read(OutboxRow event) {

@@ -19,7 +19,7 @@ public final class ReadyJobs {
             GROUP BY channel, type
             """;
 
-    /** What stands in the outbox is not lost: the sweeper publishes it. */
+    /** What stands in the outbox is not lost: it is on its way, or the sweeper publishes it. */
     private static final String PUBLISH_MISSING = """
             INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state, state,
                                 attempt, trace_id)
@@ -27,10 +27,9 @@ public final class ReadyJobs {
                    j.trace_id
             FROM job j
             WHERE j.state = 'READY' AND j.channel = :channel AND j.type = :type AND j.ready_at < :before
-              -- NOT IN is looked up in a hash table, however many the plan expects
+              -- each NOT IN is looked up in a hash table, however many the plan expects
               AND (j.id, j.attempt) NOT IN (SELECT * FROM unnest(:ids::uuid[], :attempts::int[]))
-              -- NOT EXISTS would read all of the outbox, with a plan that is made while that is empty
-              AND (SELECT count(*) FROM outbox o WHERE o.key = j.id AND o.kind = 'READY') = 0
+              AND j.id NOT IN (SELECT o.key FROM outbox o WHERE o.kind = 'READY' AND o.occurred_at <= :now)
             ORDER BY j.ready_at
             LIMIT :batch
             RETURNING *
@@ -75,7 +74,7 @@ public final class ReadyJobs {
                 .param("batch", BATCH)
                 .query(OutboxRows::read)
                 .list();
-        statements.publish(rows);
+        statements.announce(rows);
         return rows.size();
     }
 

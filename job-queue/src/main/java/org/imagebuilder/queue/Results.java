@@ -84,24 +84,18 @@ public final class Results {
             """.replace("$MOVED", OutboxRows.MOVED)
                     .replace("$ALREADY_MOVED", OutboxRows.ALREADY_MOVED)
                     .replace("$FITS", ReportedPayload.FITS.replace("$KEY", "o.report_key"))
-            + OutboxRows.COMPOSED + """
-            $PUBLISHED
+            + OutboxRows.COMPOSED
+            + """
+            $EVENTS
             SELECT o.*, m.number, m.started_at, m.finished_at
-            FROM published o
-            -- what earlier changes have left behind is no report's
-            LEFT JOIN ended m ON m.id = o.job_id AND m.attempt = o.attempt AND o.kind = 'JOB' AND o.change = 'FINISHED'
+            FROM event o LEFT JOIN ended m ON m.id = o.job_id AND o.kind = 'JOB'
+            WHERE o.kind IN ('JOB', 'READY')
             ORDER BY o.id
-            """;
-
-    /** The gateway that took the end of another job that this makes way for may be slower, too. */
-    private static final String UNKNOWN = OutboxRows.STARTED + """
-               OR (o.change = 'FINISHED' AND o.key IN (SELECT compose_id FROM ready))
-            """;
+            """.replace("$EVENTS", OutboxRows.EVENTS.strip());
 
     private static final String RUNNING = FINISH.replace(
                     "$JOB", "o.token = r.key AND o.token = ANY ($KEYS) AND o.channel = r.channel")
-            .replace("$FROM", "'RUNNING'")
-            .replace("$PUBLISHED", OutboxRows.ofMoved(UNKNOWN).strip());
+            .replace("$FROM", "'RUNNING'");
 
     /** A single report, which may be large, stays where it is. */
     private static final String STORED_ONE = ReportedPayload.STORED.replace("$KEY", "m.report_key")
@@ -118,9 +112,8 @@ public final class Results {
             .replace("$NUMBERED", "r.number, " + ReportedPayload.COLUMNS)
             .replace("$STORED", STORED_MANY);
 
-    private static final String FAIL_UNSTARTED = one(FINISH.replace("$JOB", "o.id = r.key")
-            .replace("$FROM", "'PENDING', 'READY'")
-            .replace("$PUBLISHED", OutboxRows.AFTER_ANYTHING.strip()));
+    private static final String FAIL_UNSTARTED =
+            one(FINISH.replace("$JOB", "o.id = r.key").replace("$FROM", "'PENDING', 'READY'"));
 
     private static String one(String finish) {
         return finish.replace("$REPORTS", ReportedPayload.ONE)
@@ -251,9 +244,9 @@ public final class Results {
                         ended.put(number, Ended.read(row, event));
                     }
                 });
-        Publication publication = statements.publish(rows);
+        statements.announce(rows);
         return IntStream.range(0, outcomes.size())
-                .mapToObj(i -> Optional.ofNullable(ended.get(i)).map(job -> job.with(publication)))
+                .mapToObj(i -> Optional.ofNullable(ended.get(i)).map(Ended::job))
                 .toList();
     }
 
@@ -263,7 +256,7 @@ public final class Results {
             return new Ended(event, Statements.instant(row, "started_at"), Statements.instant(row, "finished_at"));
         }
 
-        EndedJob with(Publication publication) {
+        EndedJob job() {
             Integer error = event.errorId();
             return new EndedJob(
                     Objects.requireNonNull(event.jobId()),
@@ -272,8 +265,7 @@ public final class Results {
                     event.attempt(),
                     error == null ? null : new Failure(error, Objects.requireNonNull(event.errorReason())),
                     started,
-                    finished,
-                    publication);
+                    finished);
         }
     }
 }

@@ -29,12 +29,12 @@ public final class Retention {
                 ORDER BY expires_at, id LIMIT $BATCH
             """;
 
-    private static final String PUBLISHED = OutboxRows.AFTER_ANYTHING + """
+    private static final String CHANGED = OutboxRows.EVENTS + """
             SELECT o.*, s.* FROM (
                 SELECT count(*) AS seen, max(expires_at) AS last_time,
                        (array_agg(id ORDER BY expires_at DESC, id DESC))[1] AS last_id
                 FROM candidate
-            ) s LEFT JOIN published o ON true ORDER BY o.id
+            ) s LEFT JOIN event o ON true ORDER BY o.id
             """;
 
     /** A batch is a number of composes to look at: those that have to stay are passed by, each once in a run. */
@@ -66,7 +66,7 @@ public final class Retention {
                 RETURNING $MOVED, j.state AS previous_state, 'DELETED' AS change
             ),
             composed AS (DELETE FROM compose WHERE id = ANY (ARRAY(SELECT id FROM doomed)) RETURNING *),
-            """.replace("$EXPIRED", EXPIRED).replace("$NEEDED", NEEDED).replace("$MOVED", OutboxRows.MOVED) + PUBLISHED;
+            """.replace("$EXPIRED", EXPIRED).replace("$NEEDED", NEEDED).replace("$MOVED", OutboxRows.MOVED) + CHANGED;
 
     private static final String REMOVE_JOBS =
             """
@@ -85,7 +85,7 @@ public final class Retention {
                 RETURNING $MOVED, j.state AS previous_state, 'DELETED' AS change
             ),
             composed AS (SELECT * FROM compose WHERE false),
-            """.replace("$EXPIRED", EXPIRED).replace("$NEEDED", NEEDED).replace("$MOVED", OutboxRows.MOVED) + PUBLISHED;
+            """.replace("$EXPIRED", EXPIRED).replace("$NEEDED", NEEDED).replace("$MOVED", OutboxRows.MOVED) + CHANGED;
 
     private final Statements statements;
 
@@ -107,7 +107,7 @@ public final class Retention {
      * @param next where to go on; null if nothing more has expired
      */
     public record Batch(
-            int composes, List<UUID> jobs, @Nullable Position next, Publication publication) {}
+            int composes, List<UUID> jobs, @Nullable Position next) {}
 
     /**
      * Removes expired composes with all their jobs.
@@ -135,12 +135,9 @@ public final class Retention {
                 .param("time", Statements.at(after.expiresAt()))
                 .param("id", after.id().toString())
                 .query(removed);
+        statements.announce(removed.events());
         Seen seen = removed.summary();
-        return new Batch(
-                removed.removedComposes(),
-                removed.removedJobs(),
-                seen.candidates < size ? null : seen.last,
-                statements.publish(removed.events()));
+        return new Batch(removed.removedComposes(), removed.removedJobs(), seen.candidates < size ? null : seen.last);
     }
 
     private record Seen(int candidates, @Nullable Position last) {

@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class SchemaVersion {
 
     /** The last change set that the statements of this version need. */
-    static final String REQUIRED = "0006-no-small-tables";
+    static final String REQUIRED = "0007-outbox-references";
 
     private SchemaVersion() {}
 

@@ -3,7 +3,6 @@ package org.imagebuilder.queue;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -14,7 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import javax.sql.DataSource;
-import org.imagebuilder.queue.outbox.EventPublisher;
+import org.imagebuilder.queue.outbox.CommitListener;
 import org.imagebuilder.queue.outbox.OutboxRow;
 import org.imagebuilder.queue.outbox.OutboxRows;
 import org.imagebuilder.queue.secrets.Vault;
@@ -23,28 +22,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * What every transition needs: the database, the time, and the way to Kafka.
+ * What every transition needs: the database, the time, and who wants to know of it.
  *
  * @param payloads the same database, for statements whose answers may be large
- * @param outboxGrace an outbox row older than this was left behind by whoever should have published it
+ * @param listener is told of each change when it is committed
  * @param vault encrypts and decrypts what jobs are given and give back
  */
-public record Statements(
-        JdbcClient jdbc,
-        JdbcClient payloads,
-        Clock clock,
-        Duration outboxGrace,
-        EventPublisher publisher,
-        Vault vault) {
+public record Statements(JdbcClient jdbc, JdbcClient payloads, Clock clock, CommitListener listener, Vault vault) {
 
-    public Statements(DataSource database, Clock clock, Duration outboxGrace, EventPublisher publisher, Vault vault) {
-        this(
-                JdbcClient.create(database),
-                JdbcClient.create(new BinaryTemplate(database)),
-                clock,
-                outboxGrace,
-                publisher,
-                vault);
+    public Statements(DataSource database, Clock clock, CommitListener listener, Vault vault) {
+        this(JdbcClient.create(database), JdbcClient.create(new BinaryTemplate(database)), clock, listener, vault);
     }
 
     /** A statement without events. */
@@ -52,7 +39,7 @@ public record Statements(
         return jdbc.sql(sql);
     }
 
-    /** A statement that ends in the CTEs of {@link OutboxRows#ofMoved}. */
+    /** A statement that ends in the CTEs of {@link OutboxRows#EVENTS}. */
     StatementSpec change(String sql, @Nullable Transition change, @Nullable String cause) {
         return withEvents(jdbc.sql(sql), change, cause);
     }
@@ -63,20 +50,21 @@ public record Statements(
     }
 
     private StatementSpec withEvents(StatementSpec sql, @Nullable Transition change, @Nullable String cause) {
-        Instant now = clock.instant();
-        return sql.param("now", at(now))
-                .param("grace", at(now.minus(outboxGrace)))
+        return sql.param("now", now())
                 .param("change", change == null ? null : change.name(), java.sql.Types.VARCHAR)
                 .param("cause", cause, java.sql.Types.VARCHAR);
     }
 
-    /** Runs a change whose answer is nothing but its events, and publishes them. */
+    /** Runs a change whose answer is nothing but outbox rows. */
     List<OutboxRow> run(StatementSpec change) {
         return change.query(OutboxRows::read).list();
     }
 
-    Publication publish(List<OutboxRow> rows) {
-        return rows.isEmpty() ? Publication.NOTHING : publisher.publish(rows);
+    /** Tells what is committed, if it is anything. */
+    void announce(List<OutboxRow> rows) {
+        if (!rows.isEmpty()) {
+            listener.committed(rows);
+        }
     }
 
     OffsetDateTime now() {

@@ -2,7 +2,6 @@ package org.imagebuilder.queue;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import org.imagebuilder.queue.outbox.OutboxRow;
@@ -49,7 +48,7 @@ public final class Submissions {
                 SELECT $MOVED, 'PENDING', 'READY' FROM inserted j WHERE j.state = 'READY'
             ),
             """.replace("$QUEUED", OutboxRows.movedWith("state", "'PENDING'")).replace("$MOVED", OutboxRows.MOVED)
-                    + OutboxRows.AFTER_EVENT + "SELECT * FROM published ORDER BY id";
+                    + OutboxRows.EVENTS_AND_ANSWER;
 
     private static final int MOST_AT_ONCE = 64;
 
@@ -58,8 +57,7 @@ public final class Submissions {
 
     private final Statements statements;
     private final Function<String, Duration> retention;
-    private final Coalescer<NewRows, Publication> submissions =
-            Coalescer.ofChanges(MOST_AT_ONCE, this::insertAndPublish);
+    private final Coalescer<NewRows, NewRows> submissions = Coalescer.ofChanges(MOST_AT_ONCE, this::insertAndAnnounce);
 
     /** @param retention how long the jobs of a channel are kept after they were stored */
     public Submissions(Statements statements, Function<String, Duration> retention) {
@@ -73,12 +71,14 @@ public final class Submissions {
      * @throws UnknownDependencyException if a dependency is neither in the graph nor stored
      * @throws IllegalArgumentException if arguments are no JSON, or hold the escaped NUL character
      */
-    public Publication enqueue(JobGraph graph) {
+    public void enqueue(JobGraph graph) {
         NewRows rows = rows(graph);
         try {
-            return rows.size() <= SMALL
-                    ? submissions.run(rows)
-                    : insertAndPublish(List.of(rows)).getFirst();
+            if (rows.size() <= SMALL) {
+                var _ = submissions.run(rows);
+            } else {
+                var _ = insertAndAnnounce(List.of(rows));
+            }
         } catch (DataIntegrityViolationException e) {
             throw explain(e);
         }
@@ -89,7 +89,7 @@ public final class Submissions {
         return new NewRows(graph, Statements.at(expires), statements.vault());
     }
 
-    /** Leaves the publishing to the caller, who may have a transaction to commit first. */
+    /** Leaves the announcement to the caller, who may have a transaction to commit first. */
     List<OutboxRow> store(JobGraph graph) {
         try {
             return insert(List.of(rows(graph)));
@@ -98,9 +98,9 @@ public final class Submissions {
         }
     }
 
-    private List<Publication> insertAndPublish(List<NewRows> graphs) {
-        Publication publication = statements.publish(insert(graphs));
-        return Collections.nCopies(graphs.size(), publication);
+    private List<NewRows> insertAndAnnounce(List<NewRows> graphs) {
+        statements.announce(insert(graphs));
+        return graphs;
     }
 
     private List<OutboxRow> insert(List<NewRows> graphs) {

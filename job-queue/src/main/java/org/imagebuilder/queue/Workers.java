@@ -74,13 +74,13 @@ public final class Workers {
      */
     public UUID register(String channel, String architecture) {
         UUID id = Ids.next();
-        statements.publish(change(statements
+        var _ = change(statements
                 .sql(REGISTER)
                 .param("change", "REGISTERED")
                 .param("cause", null, Types.VARCHAR)
                 .param("id", id.toString())
                 .param("channel", channel)
-                .param("architecture", architecture)));
+                .param("architecture", architecture));
         return id;
     }
 
@@ -164,7 +164,6 @@ public final class Workers {
                 .param("cause", cause, Types.VARCHAR)
                 .param("before", Statements.at(statements.clock().instant().minus(silence)))
                 .param("batch", BATCH));
-        statements.publish(rows);
         return rows.stream().map(Workers::read).toList();
     }
 

@@ -17,7 +17,7 @@ class CancellationTest {
     @Test
     @DisplayName("Q34 cancelled are pending and running jobs, without a result; unknown and finished ones are not")
     void cancel() {
-        assertThat(queue.cancellations.cancel(UUID.randomUUID(), "test")).isEmpty();
+        assertThat(queue.cancellations.cancel(UUID.randomUUID(), "test")).isFalse();
 
         UUID ready = queue.enqueue("depsolve");
         UUID pending = queue.enqueue("manifest", ready);
@@ -35,7 +35,7 @@ class CancellationTest {
         UUID finished = queue.enqueue("depsolve");
         queue.succeed(finished);
         List<String> before = queue.everythingAbout(finished);
-        assertThat(queue.cancellations.cancel(finished, "test")).isEmpty();
+        assertThat(queue.cancellations.cancel(finished, "test")).isFalse();
         assertThat(queue.everythingAbout(finished)).isEqualTo(before);
     }
 
@@ -56,7 +56,7 @@ class CancellationTest {
         assertThat(queue.results.finish(queue.held(token), RawJson.of("{}"), Outcome.success("{}")))
                 .isEmpty();
         assertThat(queue.lose(token, 2)).isEmpty();
-        assertThat(queue.handOuts.handBack(queue.held(token), "test")).isEmpty();
+        assertThat(queue.handOuts.handBack(queue.held(token), "test")).isFalse();
         assertThat(queue.results.progress(queue.held(token), RawJson.of("{}"), "{}"))
                 .isFalse();
         assertThat(queue.everythingAbout(job)).isEqualTo(before);

@@ -69,8 +69,10 @@ class EncryptionCostRun {
         NewJob job = new NewJob(Ids.next(), "depsolve", arguments, List.of());
         NewJob build = new NewJob(Ids.next(), "osbuild:x86_64", arguments, List.of(job.id()));
         NewCompose compose = new NewCompose(build.id(), arguments, null, null, null);
-        timed(() ->
-                service.submissions.enqueue(new JobGraph(service.channel, compose, List.of(job, build), Origin.NONE)));
+        timed(() -> {
+            service.submissions.enqueue(new JobGraph(service.channel, compose, List.of(job, build), Origin.NONE));
+            return compose;
+        });
         service.dependencies.enforce(List.of(job.id()), List.of());
         ClaimedJob claimed = timed(() -> service.claim(job.id()));
         timed(() -> service.results.finish(claimed.handle(), RawJson.of(arguments), Outcome.success("{}")));

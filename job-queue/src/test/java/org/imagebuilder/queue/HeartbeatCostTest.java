@@ -38,8 +38,7 @@ class HeartbeatCostTest {
             // statistics are a connection's own until it hands them over
             var single = new SingleConnectionDataSource(connection, true);
             JdbcClient sql = JdbcClient.create(single);
-            Heartbeats heartbeats = new Heartbeats(
-                    new Statements(single, queue.clock, QueueFixture.GRACE, queue.dispatcher, Vault.OPEN));
+            Heartbeats heartbeats = new Heartbeats(new Statements(single, queue.clock, queue.dispatcher, Vault.OPEN));
             beat(heartbeats, tokens, 4);
             Updates before = updates(sql);
             long indexes = indexes(sql);

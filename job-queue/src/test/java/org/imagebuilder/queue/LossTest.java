@@ -101,21 +101,6 @@ class LossTest {
     }
 
     @Test
-    @DisplayName("what an earlier change left in the outbox is published along, and counts as no loss")
-    void leftBehind() {
-        queue.dispatcher.publishing(false);
-        UUID job = queue.compose("depsolve");
-        queue.claim(job);
-        queue.clock.advance(LIMIT);
-        assertThat(queue.losses(2).takeSilent(LIMIT)).hasSize(1);
-        queue.claim(job);
-        queue.clock.advance(LIMIT);
-
-        assertThat(queue.losses(2).takeSilent(LIMIT))
-                .containsExactly(new LostJob(job, "depsolve", queue.channel, 2, null, Fate.REQUEUED));
-    }
-
-    @Test
     @DisplayName("a job whose result is just being stored is not waited for")
     void resultsComeFirst() throws SQLException {
         UUID busy = queue.enqueue("depsolve");

@@ -37,7 +37,7 @@ class PayloadsTest {
     @DisplayName("Q3 arguments are read as they are stored")
     void arguments() {
         NewJob job = new NewJob(Ids.next(), "depsolve", "{\"a\":  1}", List.of());
-        var _ = queue.store(queue.channel, job);
+        queue.store(queue.channel, job);
 
         assertThat(payloads.arguments(job.id())).contains(RawJson.of("{\"a\":  1}"));
         assertThat(payloads.arguments(queue.enqueue("depsolve"))).contains(RawJson.of("null"));

@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.imagebuilder.queue.Retention.Position;
+import org.imagebuilder.queue.outbox.LanePublisher;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
@@ -206,7 +207,8 @@ class PlanTest {
                 operation("delete", () -> QUEUE.deletions.delete(new UUID(0, 400_000), "test")),
                 operation("expired composes", () -> tenDaysLater().removeComposes(Position.START, 100)),
                 operation("expired jobs", () -> tenDaysLater().removeJobs(Position.START, 1000)),
-                operation("sweep", PlanTest::sweep));
+                operation("sweep", PlanTest::sweep),
+                operation("relay", PlanTest::relay));
     }
 
     private static DynamicTest operation(String name, Runnable operation) {
@@ -231,12 +233,7 @@ class PlanTest {
         Clock later = Clock.offset(QUEUE.clock, Duration.ofDays(10));
         Statements statements = QUEUE.statements;
         return new Retention(new Statements(
-                statements.jdbc(),
-                statements.payloads(),
-                later,
-                QueueFixture.GRACE,
-                statements.publisher(),
-                statements.vault()));
+                statements.jdbc(), statements.payloads(), later, statements.listener(), statements.vault()));
     }
 
     private static List<ReadyJobs.Reference> held() {
@@ -245,10 +242,17 @@ class PlanTest {
 
     private static void sweep() {
         DataSource recorded = recorder().dataSource();
-        try (var relay = new OutboxRelay(
+        try (var publisher = new LanePublisher(
                 QUEUE.clients.producer(), QUEUE.topics, new OutboxDeletions(recorded), "/imagebuilder/test")) {
-            new OutboxSweeper(recorded, relay, QUEUE.clock, Duration.ofSeconds(-1)).sweep();
+            new OutboxSweeper(recorded, publisher, QUEUE.clock, Duration.ofSeconds(-1)).sweep();
             await().until(() -> recorder().hasSeen("DELETE FROM outbox"));
+        }
+    }
+
+    private static void relay() {
+        try (var relay = new OutboxRelay(
+                recorder().dataSource(), QUEUE.clients::eventProducer, QUEUE.topics, "/imagebuilder/test")) {
+            assertThat(relay.relay().relayed()).isPositive();
         }
     }
 
@@ -270,7 +274,7 @@ class PlanTest {
         }
         String index = scan.path("Index Name").asString("");
         boolean ofHistory = TABLES.stream().anyMatch(table -> index.startsWith(table + '_'));
-        if ((ofHistory && !IN_FLIGHT.contains(index)) || index.equals("outbox_key")) {
+        if ((ofHistory && !IN_FLIGHT.contains(index)) || index.equals("outbox_pkey")) {
             assertThat(scan.has("Index Cond"))
                     .as("%s is read from end to end", index)
                     .isTrue();

@@ -30,6 +30,7 @@ import org.imagebuilder.queue.lanes.Lanes;
 import org.imagebuilder.queue.lanes.WaitEnd;
 import org.imagebuilder.queue.lanes.Waiting;
 import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.LanePublisher;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
 import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
@@ -73,6 +74,7 @@ public final class QueueFixture implements AutoCloseable {
     public final Admin admin = clients.admin();
     public final Topics topics = new Topics(admin, TopicSettings.SINGLE_BROKER);
     public final Producer<byte[], byte[]> producer = clients.producer();
+    public final LanePublisher publisher;
     public final OutboxRelay relay;
     public final MiniatureDispatcher dispatcher;
     public final OutboxSweeper sweeper;
@@ -109,10 +111,11 @@ public final class QueueFixture implements AutoCloseable {
         this.clock = clock;
         this.channel = channel;
         this.pool = pool(database);
-        relay = new OutboxRelay(producer, topics, new OutboxDeletions(pool), "/imagebuilder/test");
-        dispatcher = new MiniatureDispatcher(relay);
-        sweeper = new OutboxSweeper(pool, dispatcher, clock, GRACE);
-        statements = new Statements(around.apply(pool), clock, GRACE, dispatcher, vault);
+        publisher = new LanePublisher(producer, topics, new OutboxDeletions(pool), "/imagebuilder/test");
+        relay = new OutboxRelay(pool, clients::eventProducer, topics, "/imagebuilder/test");
+        dispatcher = new MiniatureDispatcher(publisher, relay);
+        sweeper = new OutboxSweeper(pool, publisher, clock, GRACE);
+        statements = new Statements(around.apply(pool), clock, dispatcher, vault);
         submissions = new Submissions(statements, _ -> Duration.ofDays(14));
         jobs = new Jobs(statements);
         handOuts = new HandOuts(statements);
@@ -191,8 +194,8 @@ public final class QueueFixture implements AutoCloseable {
         return id;
     }
 
-    public Publication store(String into, NewJob... graph) {
-        return submissions.enqueue(new JobGraph(into, null, List.of(graph), Origin.NONE));
+    public void store(String into, NewJob... graph) {
+        submissions.enqueue(new JobGraph(into, null, List.of(graph), Origin.NONE));
     }
 
     /** A compose of one job. */
@@ -233,7 +236,9 @@ public final class QueueFixture implements AutoCloseable {
     }
 
     public void cancel(UUID job) {
-        var _ = cancellations.cancel(job, "test").orElseThrow();
+        if (!cancellations.cancel(job, "test")) {
+            throw new AssertionError("it has ended");
+        }
     }
 
     public Losses losses(int retries) {
@@ -350,6 +355,8 @@ public final class QueueFixture implements AutoCloseable {
         others.forEach(QueueFixture::close);
         waiters.shutdownNow();
         lanes.close();
+        dispatcher.close();
+        publisher.close();
         relay.close();
         admin.close();
         pool.close();

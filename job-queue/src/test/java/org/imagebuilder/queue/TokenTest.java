@@ -89,9 +89,9 @@ class TokenTest {
         ClaimedJob claimed = queue.claim(job);
         queue.results.progress(claimed.handle(), RawJson.of("{\"half\": true}"), "{\"done\": 1}");
 
-        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isPresent();
+        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isTrue();
 
-        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isEmpty();
+        assertThat(queue.handOuts.handBack(claimed.handle(), "gone")).isFalse();
         assertThat(queue.jobs.heldBy(claimed.handle())).isEmpty();
         assertThat(queue.job(job).state()).isEqualTo(JobState.READY);
         assertThat(queue.job(job).retries()).isZero();
@@ -129,7 +129,7 @@ class TokenTest {
             assertThat(queue.results.progress(stolen, json, "{}")).isFalse();
             assertThat(queue.results.finish(stolen, json, Outcome.success("{}")))
                     .isEmpty();
-            assertThat(queue.handOuts.handBack(stolen, "stolen")).isEmpty();
+            assertThat(queue.handOuts.handBack(stolen, "stolen")).isFalse();
         }
 
         assertThat(queue.jobs.heldBy(claimed.handle())).isPresent();

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.EndedJob;
 import org.imagebuilder.queue.Failure;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.RawJson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -87,8 +86,7 @@ class JobMetricsTest {
     }
 
     private static EndedJob ended(String type, @Nullable Failure failure, Duration duration) {
-        return new EndedJob(
-                UUID.randomUUID(), type, "org-1", 1, failure, START, START.plus(duration), Publication.NOTHING);
+        return new EndedJob(UUID.randomUUID(), type, "org-1", 1, failure, START, START.plus(duration));
     }
 
     private static ClaimedJob claimed() {

@@ -8,7 +8,6 @@ import org.imagebuilder.http.bodies.OptionalJsonBody;
 import org.imagebuilder.http.requests.Channel;
 import org.imagebuilder.http.requests.RequestIds;
 import org.imagebuilder.queue.Cancellations;
-import org.imagebuilder.queue.Cancellations.CanceledTree;
 import org.imagebuilder.queue.JobSnapshot;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -38,8 +37,7 @@ final class CancelCompose {
         if (!root.id().equals(root.composeId())) {
             throw ComposerError.INVALID_JOB_TYPE.plain();
         }
-        CanceledTree canceled = cancellations.cancelTree(id, cause);
-        return new ComposeCancellation(
-                ApiPaths.COMPOSES + "/" + id + "/cancel", id, "ComposeCancellation", canceled.jobs());
+        int canceled = cancellations.cancelTree(id, cause);
+        return new ComposeCancellation(ApiPaths.COMPOSES + "/" + id + "/cancel", id, "ComposeCancellation", canceled);
     }
 }

@@ -88,7 +88,7 @@ final class CloneCompose {
 
     private void store(ClonePlan plan, Channel channel, Origin origin) {
         try {
-            var _ = submissions.enqueue(new JobGraph(channel.name(), null, plan.jobs(), origin));
+            submissions.enqueue(new JobGraph(channel.name(), null, plan.jobs(), origin));
         } catch (UnknownDependencyException _) {
             throw ComposerError.COMPOSE_NOT_FOUND.plain(); // deleted a moment ago
         }

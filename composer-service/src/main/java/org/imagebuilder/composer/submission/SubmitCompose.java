@@ -50,7 +50,7 @@ final class SubmitCompose {
     /** Its events are safe with it, and nobody waits for the broker to have them. */
     private void store(JobGraph graph) {
         try {
-            var _ = submissions.enqueue(graph);
+            submissions.enqueue(graph);
         } catch (LimitReachedException e) {
             throw FaultException.limit(e.reason(), Objects.requireNonNullElse(e.freeIn(), UNTIL_SOMETHING_ENDS));
         }

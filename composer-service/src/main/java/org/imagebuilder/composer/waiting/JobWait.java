@@ -69,9 +69,7 @@ public final class JobWait implements AutoCloseable {
                 throw new ClientAbortException("the client did not wait for job " + job);
             }
         }
-        boolean canceled = cancellations
-                .cancel(job, "nobody waits longer than " + limit.toSeconds() + " s")
-                .isPresent();
+        boolean canceled = cancellations.cancel(job, "nobody waits longer than " + limit.toSeconds() + " s");
         return canceled ? new WaitEnd.TimedOut(limit) : ended();
     }
 

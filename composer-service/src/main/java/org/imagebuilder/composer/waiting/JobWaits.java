@@ -52,7 +52,7 @@ public final class JobWaits {
         boolean stored = false;
         try {
             var origin = new Origin(ids.traceId(), ids.correlationId());
-            var _ = submissions.enqueue(new JobGraph(channel.name(), null, List.of(job), origin));
+            submissions.enqueue(new JobGraph(channel.name(), null, List.of(job), origin));
             stored = true;
         } finally {
             if (!stored) {

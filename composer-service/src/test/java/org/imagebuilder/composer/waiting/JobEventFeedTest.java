@@ -30,7 +30,6 @@ import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.events.JobState;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.Jobs;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.outbox.KafkaClients;
 import org.imagebuilder.queue.outbox.TopicSettings;
@@ -149,8 +148,7 @@ class JobEventFeedTest {
     private static Jobs noJobs() {
         DataSource database =
                 TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource();
-        return new Jobs(
-                new Statements(database, Clock.systemUTC(), Duration.ZERO, _ -> Publication.NOTHING, Vault.OPEN));
+        return new Jobs(new Statements(database, Clock.systemUTC(), _ -> {}, Vault.OPEN));
     }
 
     /** Until the feed listens, whatever is sent is missed. */

@@ -23,7 +23,6 @@ import org.imagebuilder.queue.JobState;
 import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Outcome;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
@@ -46,8 +45,7 @@ class JobWaitsTest {
     private final Statements statements = new Statements(
             TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource(),
             Clock.systemUTC(),
-            Duration.ofSeconds(5),
-            _ -> Publication.NOTHING,
+            _ -> {},
             Vault.OPEN);
     private final Jobs jobs = new Jobs(statements);
     private final KafkaClients clients = new KafkaClients(Map.of("bootstrap.servers", TestKafka.bootstrapServers()));

@@ -1,41 +1,31 @@
 package org.imagebuilder.dispatcher.figures;
 
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.imagebuilder.metrics.JobMetrics;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.Transition;
-import org.imagebuilder.queue.outbox.EventPublisher;
+import org.imagebuilder.queue.outbox.CommitListener;
 import org.imagebuilder.queue.outbox.OutboxRow;
 
 /**
  * Counts the jobs that this service ends itself: dependents of failed jobs, and jobs that lost their worker too often.
  * Every change comes by here with its events, once, whatever made it.
  */
-final class ServerSideEnds implements EventPublisher {
+final class ServerSideEnds implements CommitListener {
 
-    private final EventPublisher relay;
+    private final CommitListener publisher;
     private final JobMetrics metrics;
 
-    ServerSideEnds(EventPublisher relay, JobMetrics metrics) {
-        this.relay = relay;
+    ServerSideEnds(CommitListener publisher, JobMetrics metrics) {
+        this.publisher = publisher;
         this.metrics = metrics;
     }
 
     @Override
-    public Publication publish(List<OutboxRow> rows) {
-        // what an earlier change left behind comes along, and is older
-        Instant now = rows.stream()
-                .map(OutboxRow::occurredAt)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
+    public void committed(List<OutboxRow> rows) {
         rows.stream()
-                .filter(row -> row.kind() == OutboxRow.Kind.JOB
-                        && row.change().equals(Transition.FINISHED.name())
-                        && row.occurredAt().equals(now))
+                .filter(row -> row.kind() == OutboxRow.Kind.JOB && row.change().equals(Transition.FINISHED.name()))
                 .forEach(this::count);
-        return relay.publish(rows);
+        publisher.committed(rows);
     }
 
     private void count(OutboxRow row) {

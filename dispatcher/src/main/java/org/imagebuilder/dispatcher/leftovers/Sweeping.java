@@ -7,7 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Sweeps the outbox, on one replica at a time. */
+/** Looks for references that are left behind, on one replica at a time. */
 @Component
 class Sweeping {
 
@@ -24,7 +24,7 @@ class Sweeping {
     void sweep() {
         int swept = sweeper.sweep();
         if (swept > 0) {
-            LOG.info("published {} events that were left behind", swept);
+            LOG.info("published {} references that were left behind", swept);
         }
     }
 }

@@ -2,7 +2,7 @@ package org.imagebuilder.dispatcher.leftovers;
 
 import java.time.Clock;
 import javax.sql.DataSource;
-import org.imagebuilder.queue.outbox.OutboxRelay;
+import org.imagebuilder.queue.outbox.LanePublisher;
 import org.imagebuilder.queue.outbox.OutboxSweeper;
 import org.imagebuilder.queue.spring.QueueProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 class SweepingConfiguration {
 
     @Bean
-    OutboxSweeper outboxSweeper(DataSource database, OutboxRelay relay, Clock clock, QueueProperties properties) {
-        return new OutboxSweeper(database, relay, clock, properties.outboxGrace());
+    OutboxSweeper outboxSweeper(DataSource database, LanePublisher publisher, Clock clock, QueueProperties properties) {
+        return new OutboxSweeper(database, publisher, clock, properties.outboxGrace());
     }
 }

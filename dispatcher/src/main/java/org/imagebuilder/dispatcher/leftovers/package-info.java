@@ -1,4 +1,4 @@
-/** Publishes what dead processes left in the outbox. */
+/** Publishes the references that dead processes left in the outbox. */
 @NullMarked
 package org.imagebuilder.dispatcher.leftovers;
 

@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
+import org.imagebuilder.queue.Census;
 import org.imagebuilder.queue.RemovedJobListener;
 import org.imagebuilder.queue.Retention;
 import org.imagebuilder.queue.Retention.Batch;
 import org.imagebuilder.queue.Retention.Position;
+import org.imagebuilder.queue.Statements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,19 +21,28 @@ import org.springframework.stereotype.Component;
 class RetentionRun {
 
     private static final Logger LOG = LoggerFactory.getLogger(RetentionRun.class);
-    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(10);
+
+    /** Pause between two looks whether they are. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    /** Events that may wait in the outbox while more is removed. */
+    private static final int UNPUBLISHED = 5_000;
 
     private final Retention retention;
+    private final Census census;
     private final RetentionProperties properties;
     private final RetentionMetrics metrics;
     private final List<RemovedJobListener> listeners;
 
     RetentionRun(
             Retention retention,
+            Statements statements,
             RetentionProperties properties,
             RetentionMetrics metrics,
             List<RemovedJobListener> listeners) {
         this.retention = retention;
+        this.census = new Census(statements);
         this.properties = properties;
         this.metrics = metrics;
         this.listeners = listeners;
@@ -75,13 +86,22 @@ class RetentionRun {
                 if (next == null) {
                     return true;
                 }
-                // with the broker away, what is removed would only move from one table to another, the outbox
-                boolean published = batch.publication().settled(ACKNOWLEDGED_WITHIN);
-                if (!published || System.nanoTime() - deadline > 0 || !pause()) {
+                if (System.nanoTime() - deadline > 0 || !pause(properties.retentionPause()) || !isPublished()) {
                     return false;
                 }
                 batch = step.remove(next, size);
             }
+        }
+
+        /** With the broker away, what is removed would only move from one table to another, the outbox. */
+        private boolean isPublished() {
+            long begun = System.nanoTime();
+            while (census.outbox().count() > UNPUBLISHED) {
+                if (System.nanoTime() - begun > PUBLISHED_WITHIN.toNanos() || !pause(LOOK)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void take(Batch batch) {
@@ -94,9 +114,9 @@ class RetentionRun {
             listeners.forEach(listener -> tell(listener, batch.jobs()));
         }
 
-        private boolean pause() {
+        private boolean pause(Duration time) {
             try {
-                TimeUnit.NANOSECONDS.sleep(properties.retentionPause().toNanos());
+                TimeUnit.NANOSECONDS.sleep(time.toNanos());
                 return true;
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();

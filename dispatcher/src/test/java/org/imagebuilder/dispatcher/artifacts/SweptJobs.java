@@ -26,7 +26,6 @@ import org.imagebuilder.queue.Jobs;
 import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.Outcome;
-import org.imagebuilder.queue.Publication;
 import org.imagebuilder.queue.RawJson;
 import org.imagebuilder.queue.Results;
 import org.imagebuilder.queue.Statements;
@@ -40,8 +39,7 @@ final class SweptJobs {
     private static final Statements STATEMENTS = new Statements(
             TestPostgres.freshDatabase("migrated", Migrations::migrate).dataSource(),
             Clock.systemUTC(),
-            Duration.ofSeconds(5),
-            _ -> Publication.NOTHING,
+            _ -> {},
             Vault.OPEN);
 
     static final ArtifactName DISK = new ArtifactName("disk.img");

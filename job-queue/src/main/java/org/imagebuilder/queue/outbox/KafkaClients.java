@@ -1,5 +1,6 @@
 package org.imagebuilder.queue.outbox;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -36,15 +37,27 @@ public record KafkaClients(Map<String, Object> connection) {
      * stood in the outbox for its grace time, so that the two do not publish the same.
      */
     public Producer<byte[], byte[]> producer() {
+        return producer(Duration.ZERO, Duration.ofSeconds(4));
+    }
+
+    /**
+     * The same for events: it gives none up by itself, since the next one might arrive then. It waits a moment, so that
+     * what is sent at the same time goes in one request.
+     */
+    public Producer<byte[], byte[]> eventProducer() {
+        return producer(Duration.ofMillis(5), Duration.ofMillis(Integer.MAX_VALUE));
+    }
+
+    private Producer<byte[], byte[]> producer(Duration linger, Duration delivery) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, linger.toMillis());
         // what comes while a request is on its way goes together with the next one
         config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 3_000);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 4_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(delivery.toMillis()));
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 8L * 1024 * 1024);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }

@@ -3,9 +3,7 @@ package org.imagebuilder.queue.outbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -14,7 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Deletes published rows, many with one statement. A row that is not deleted is published again, which is allowed. */
+/** Deletes published references, many with one statement. A row that is not deleted is published again, which is allowed. */
 public final class OutboxDeletions implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxDeletions.class);
@@ -25,9 +23,6 @@ public final class OutboxDeletions implements AutoCloseable {
 
     private final JdbcClient jdbc;
     private final BlockingQueue<Long> published = new LinkedBlockingQueue<>(PENDING);
-    /** What is in the queue, and what is being deleted. */
-    private final Set<Long> pending = ConcurrentHashMap.newKeySet();
-
     private final Thread deleter;
     private volatile boolean closed;
 
@@ -37,16 +32,9 @@ public final class OutboxDeletions implements AutoCloseable {
     }
 
     void add(long id) {
-        pending.add(id);
         if (!published.offer(id)) {
-            pending.remove(id);
             LOG.debug("row {} is left to the sweeper", id);
         }
-    }
-
-    /** Whether the row is published and will be deleted in a moment; one that is deleted already is forgotten. */
-    boolean isPending(long id) {
-        return pending.contains(id);
     }
 
     private void run() {
@@ -71,11 +59,7 @@ public final class OutboxDeletions implements AutoCloseable {
             delete(jdbc, ids);
         } catch (DataAccessException e) {
             LOG.warn(
-                    "{} published events stay in the outbox and will be published again: {}",
-                    ids.size(),
-                    e.getMessage());
-        } finally {
-            ids.forEach(pending::remove);
+                    "{} published rows stay in the outbox and will be published again: {}", ids.size(), e.getMessage());
         }
     }
 

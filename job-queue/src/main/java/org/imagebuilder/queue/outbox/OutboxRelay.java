@@ -1,241 +1,217 @@
 package org.imagebuilder.queue.outbox;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.imagebuilder.queue.Publication;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Publishes what this process has just committed, in the order in which it is told. Whatever it can't publish stays in
- * the outbox for the {@link OutboxSweeper}, so it never holds back its caller: neither a full queue nor a broker that is
- * away is an error to anybody.
+ * Publishes all events, whichever process has made them, in the order of their ids, and deletes them once the broker has
+ * them. What follows from a change is made when that is committed, so it has a higher id, and is not seen without it.
+ *
+ * <p>One at a time in the whole cluster. If two overlap for a moment, events come twice; each tells them in order, so none
+ * comes for the first time before one that it follows from.
  */
-public final class OutboxRelay implements EventPublisher, AutoCloseable {
+public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int QUEUED_BATCHES = 10_000;
-    /** For what is queued, and as long again for what is under way. A process that ends has ten seconds for all it does. */
+    private static final int BATCH = 1_000;
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(10);
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(800);
 
-    /** What nobody waits for joins what comes next, unless nothing comes for so long. */
-    private static final Duration PATIENCE = Duration.ofMillis(10);
+    /** How long it may take until something is seen that was overlooked for whatever reason. */
+    private static final Duration ANEW = Duration.ofSeconds(10);
 
-    /** How soon it is seen that the relay is closed. */
-    private static final Duration LOOK_AROUND = Duration.ofMillis(100);
+    private static final String READ = """
+            SELECT pg_snapshot_xmin(s.now)::text::bigint AS oldest, pg_snapshot_xmax(s.now)::text::bigint AS next, o.*
+            FROM (SELECT pg_current_snapshot() AS now) s
+            LEFT JOIN LATERAL (
+                SELECT * FROM outbox WHERE id > :after AND kind <> 'READY' ORDER BY id LIMIT :batch
+            ) o ON true
+            ORDER BY o.id
+            """;
 
-    /** Past this age a batch is left to the sweeper, which would otherwise publish it a second time. */
-    private static final Duration STALE = Duration.ofSeconds(5);
-
-    private final Producer<byte[], byte[]> producer;
+    private final JdbcClient jdbc;
+    private final Supplier<? extends Producer<byte[], byte[]>> producers;
     private final Topics topics;
     private final Encoding encoding;
-    private final OutboxDeletions deletions;
-    private final UnderWay underWay = new UnderWay();
-    private final BlockingQueue<Batch> queue = new LinkedBlockingQueue<>(QUEUED_BATCHES);
-    private final Thread sender;
-    /** Completes when the references of every batch so far are on their way; touched by the sender only. */
-    private CompletableFuture<Void> turn = CompletableFuture.completedFuture(null);
-
-    private volatile boolean closed;
+    private final AtomicReference<@Nullable Producer<byte[], byte[]>> producer = new AtomicReference<>();
+    private final ReadPosition position = new ReadPosition();
+    private long begun = System.nanoTime();
+    private boolean failing;
 
     /**
-     * @param producer with acks=all; closed with the relay
+     * @param producers makes a producer as from {@link KafkaClients#eventProducer}, which is closed with the relay
      * @param source CloudEvents source
      */
-    public OutboxRelay(Producer<byte[], byte[]> producer, Topics topics, OutboxDeletions deletions, String source) {
-        this.producer = producer;
+    public OutboxRelay(
+            DataSource database, Supplier<? extends Producer<byte[], byte[]>> producers, Topics topics, String source) {
+        this.jdbc = JdbcClient.create(database);
+        this.producers = producers;
         this.topics = topics;
-        this.deletions = deletions;
         this.encoding = new Encoding(source);
-        this.sender = Thread.ofPlatform().name("outbox-relay").daemon().start(this::send);
     }
 
-    @Override
-    public Publication publish(List<OutboxRow> rows) {
-        if (rows.isEmpty()) {
-            return Publication.NOTHING;
-        }
-        Batch batch = Batch.of(rows);
-        if (closed) {
-            batch.leaveToSweeper();
-        } else {
-            var _ = underWay.add(batch, row -> deletions.isPending(row.id())).thenAccept(this::enqueue);
-        }
-        return new Publication(batch.acknowledged());
-    }
+    /**
+     * What has come of it.
+     *
+     * @param relayed how many events are published and deleted
+     * @param complete whether none is left that was there when it began; false if the broker does not take them
+     */
+    public record Outcome(int relayed, boolean complete) {}
 
-    private void enqueue(Batch batch) {
-        if (!queue.offer(batch)) {
-            batch.leaveToSweeper();
+    /**
+     * Publishes events until none is left, or the broker fails to take one.
+     *
+     * @throws DataAccessException if the database fails; what it has not deleted comes again
+     */
+    public Outcome relay() {
+        if (System.nanoTime() - begun > ANEW.toNanos()) {
+            begin();
         }
-    }
-
-    private void send() {
-        Deque<Batch> patient = new ArrayDeque<>();
-        while (!closed || !queue.isEmpty() || !patient.isEmpty()) {
-            try {
-                Batch batch = queue.poll(pause(patient).toNanos(), TimeUnit.NANOSECONDS);
-                if (batch != null && batch.patient()) {
-                    patient.add(batch);
+        int relayed = 0;
+        while (true) {
+            Rows rows = read();
+            if (!rows.events.isEmpty()) {
+                List<Long> arrived = publish(rows.events);
+                if (failing) {
+                    begin();
                 }
-                if (batch == null || !batch.patient() || pause(patient).isNegative()) {
-                    // first those that came before
-                    while (!patient.isEmpty()) {
-                        sendRest(patient.remove());
-                    }
+                if (!arrived.isEmpty()) {
+                    OutboxDeletions.delete(jdbc, arrived);
                 }
-                if (batch != null && !batch.patient()) {
-                    send(batch);
+                relayed += arrived.size();
+                if (failing) {
+                    return new Outcome(relayed, false);
                 }
-            } catch (InterruptedException _) {
-                return;
-            } catch (RuntimeException e) {
-                LOG.error("the outbox relay goes on after a failure", e);
+            }
+            boolean more = rows.events.size() == BATCH;
+            position.handled(rows.oldest, rows.next, rows.last(), more);
+            if (!more) {
+                return new Outcome(relayed, true);
             }
         }
     }
 
-    private static Duration pause(Deque<Batch> patient) {
-        Batch oldest = patient.peek();
-        return oldest == null ? LOOK_AROUND : PATIENCE.minus(oldest.age());
+    private void begin() {
+        begun = System.nanoTime();
+        position.reset();
     }
 
-    /** What no other batch has taken along meanwhile. */
-    private void sendRest(Batch patient) {
-        List<OutboxRow> rest = patient.rows().stream().filter(patient::take).toList();
-        if (rest.isEmpty()) {
-            patient.acknowledged().complete(null);
-        } else {
-            send(patient.only(rest));
+    /** What one read has brought. */
+    private static final class Rows implements RowCallbackHandler {
+
+        private final List<OutboxRow> events = new ArrayList<>();
+        private long oldest;
+        private long next;
+
+        @Override
+        public void processRow(ResultSet row) throws SQLException {
+            oldest = row.getLong("oldest");
+            next = row.getLong("next");
+            if (row.getObject("id") != null) {
+                events.add(OutboxRows.read(row, 0));
+            }
+        }
+
+        long last() {
+            return events.isEmpty() ? 0 : events.getLast().id();
         }
     }
 
-    private void send(Batch batch) {
-        if (batch.age().compareTo(STALE) > 0) {
-            batch.leaveToSweeper();
+    private Rows read() {
+        Rows rows = new Rows();
+        jdbc.sql(READ).param("after", position.after()).param("batch", BATCH).query(rows);
+        return rows;
+    }
+
+    /**
+     * Sends events and waits for them. If one of them fails, none that comes after it may be sent, so the producer is
+     * closed with all that it has not sent.
+     *
+     * @return ids of those that the broker has
+     */
+    private List<Long> publish(List<OutboxRow> events) {
+        Sending sending = new Sending(events.size());
+        try {
+            Producer<byte[], byte[]> current = producer();
+            for (OutboxRow event : events) {
+                if (sending.hasFailed()) {
+                    break;
+                }
+                send(event, current, sending);
+            }
+            sending.await(ACKNOWLEDGED_WITHIN);
+        } catch (RuntimeException e) {
+            sending.fail(e);
+        }
+        tell(sending);
+        if (sending.hasFailed()) {
+            sending.topics().forEach(topics::doubt);
+            close(Duration.ZERO);
+        }
+        return sending.arrived();
+    }
+
+    private void send(OutboxRow event, Producer<byte[], byte[]> current, Sending sending) {
+        ProducerRecord<byte[], byte[]> row;
+        try {
+            row = encoding.encode(event);
+        } catch (RuntimeException e) {
+            // a later version may have written it, and will have to publish it
+            LOG.error("event {} of {} is not understood and stays in the outbox", event.change(), event.key(), e);
+            sending.skipped();
             return;
         }
-        List<OutboxRow> events = batch.events();
-        List<OutboxRow> references = batch.references();
-        if (events.isEmpty() || references.isEmpty()) {
-            send(batch, batch.rows(), () -> batch.acknowledged().complete(null));
-        } else {
-            sendWithReferences(batch, events, references);
+        if (sending.isNew(row.topic())) {
+            topics.ensure(row.topic());
+            var _ = current.partitionsFor(row.topic());
+        }
+        var _ = current.send(row, (_, failure) -> sending.sent(event.id(), failure));
+    }
+
+    /** Says that it fails, and that it does no more, but not that it still does. */
+    private void tell(Sending sending) {
+        Exception failure = sending.failure();
+        if (failure != null && !failing) {
+            LOG.warn("events stay in the outbox until Kafka takes them: {}", failure.getMessage());
+        } else if (failure == null && failing) {
+            LOG.info("events get to Kafka again");
+        }
+        failing = failure != null;
+    }
+
+    private Producer<byte[], byte[]> producer() {
+        Producer<byte[], byte[]> current = producer.get();
+        if (current == null) {
+            current = producers.get();
+            producer.set(current);
+        }
+        return current;
+    }
+
+    private void close(Duration within) {
+        Producer<byte[], byte[]> current = producer.getAndSet(null);
+        if (current != null) {
+            current.close(within);
         }
     }
 
-    /**
-     * A gateway that reads a reference starts the job, and that event must not overtake the one of its being ready: so
-     * references go out when their events are acknowledged, in the order of their batches.
-     */
-    private void sendWithReferences(Batch batch, List<OutboxRow> events, List<OutboxRow> references) {
-        CompletableFuture<Void> settled = new CompletableFuture<>();
-        var _ = batch.acknowledged().whenComplete((_, _) -> settled.complete(null));
-        turn = CompletableFuture.allOf(settled, turn).thenRun(() -> queueReferences(batch, references));
-        send(batch, events, () -> settled.complete(null));
-    }
-
-    private void queueReferences(Batch batch, List<OutboxRow> references) {
-        // sent by this relay's own thread: the broker's answers arrive on one that must not wait for the broker
-        if (!batch.acknowledged().isDone()) {
-            enqueue(batch.only(references));
-        }
-    }
-
-    private void send(Batch batch, List<OutboxRow> rows, Runnable whenAcknowledged) {
-        if (rows.isEmpty()) {
-            whenAcknowledged.run();
-        }
-        Sendable sendable = sendable(rows);
-        AtomicInteger open = new AtomicInteger(rows.size());
-        for (OutboxRow row : sendable.rows) {
-            // what is given up may be of the same key: a client that misses metadata tells only the callback
-            if (batch.acknowledged().isCompletedExceptionally()) {
-                return;
-            }
-            try {
-                ProducerRecord<byte[], byte[]> record = encoding.encode(row);
-                var _ = producer.send(record, (_, failure) -> {
-                    if (failure == null) {
-                        batch.arrived().add(row.id());
-                        deletions.add(row.id());
-                        if (open.decrementAndGet() == 0) {
-                            whenAcknowledged.run();
-                        }
-                    } else {
-                        fail(batch, record.topic(), failure);
-                    }
-                });
-            } catch (RuntimeException e) {
-                // the rest of the batch may be of the same key: it must not overtake this one
-                fail(batch, Encoding.topic(row), e);
-                return;
-            }
-        }
-        if (sendable.failure != null) {
-            fail(batch, Encoding.topic(rows.get(sendable.rows.size())), sendable.failure);
-        }
-    }
-
-    /**
-     * The first rows of a batch.
-     *
-     * @param failure why the topic of the row after them is not there; null if they are all
-     */
-    private record Sendable(List<OutboxRow> rows, @Nullable RuntimeException failure) {}
-
-    /**
-     * Does first what may wait for the broker. Otherwise, a record might be given up while a later one of the same key
-     * still waits to be sent, and be overtaken by it.
-     */
-    private Sendable sendable(List<OutboxRow> rows) {
-        Set<String> known = new HashSet<>();
-        for (int i = 0; i < rows.size(); i++) {
-            String topic = Encoding.topic(rows.get(i));
-            if (known.add(topic)) {
-                try {
-                    topics.ensure(topic);
-                    var _ = producer.partitionsFor(topic);
-                } catch (RuntimeException e) {
-                    return new Sendable(rows.subList(0, i), e);
-                }
-            }
-        }
-        return new Sendable(rows, null);
-    }
-
-    private void fail(Batch batch, String topic, Exception failure) {
-        topics.doubt(topic);
-        if (batch.acknowledged().completeExceptionally(failure)) {
-            LOG.warn("events for {} stay in the outbox: {}", topic, failure.getMessage());
-        }
-    }
-
-    /** Sends what is queued, for a bounded time, then lets go of the producer. */
+    /** Sends what is under way, for a bounded time, and nothing else. */
     @Override
     public void close() {
-        closed = true;
-        try {
-            if (!sender.join(CLOSE_WITHIN)) {
-                sender.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        producer.close(CLOSE_WITHIN);
-        deletions.close();
+        close(CLOSE_WITHIN);
     }
 }

@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** The SQL that every transition shares: what goes into the outbox, and how it is read back. */
 public final class OutboxRows {
 
-    private static final String OF_MOVED = """
+    /**
+     * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
+     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows. Their ids are
+     * drawn when everything is changed, so they are higher than those of all events that these changes follow from.
+     * Parameters: {@code change}, {@code cause}, {@code now}.
+     */
+    public static final String EVENTS = """
             event AS (
                 INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state,
                                     state, attempt, worker_id, error_id, error_reason, cause, distribution,
@@ -30,16 +36,12 @@ public final class OutboxRows {
                 -- what a job has waited for comes before its being ready
                 ORDER BY m.change = 'READY', m.id, k.rank
                 RETURNING *
-            ),
-            published AS (
-                SELECT o.* FROM outbox o
-                -- with a join, a plan that is made while the outbox is empty reads all of it
-                WHERE o.key = ANY (ARRAY(SELECT coalesce(m.compose_id, m.id) FROM moved m))
-                  AND o.kind <> 'READY' AND (o.occurred_at < :grace OR $UNKNOWN)
-                UNION ALL
-                SELECT * FROM event
             )
             """;
+
+    /** The same, and as the statement's answer the events of jobs, and the references to those that are ready. */
+    public static final String EVENTS_AND_ANSWER =
+            EVENTS + "SELECT * FROM event WHERE kind IN ('JOB', 'READY') ORDER BY id";
 
     /** Most statements take the composes from the table; only a submission has them at hand. */
     public static final String COMPOSED = "composed AS NOT MATERIALIZED (SELECT * FROM compose),\n";
@@ -52,42 +54,14 @@ public final class OutboxRows {
     /** {@link #MOVED} and the two besides, of a CTE that has them all. */
     public static final String ALREADY_MOVED = MOVED.replace("j.", "") + ", previous_state, change";
 
-    /** For a change that answers to the event before it: that one has been read, so it has been published. */
-    public static final String AFTER_EVENT = ofMoved("false");
-
-    /** That a changed job was started: the gateway that handed it out may not have published that yet. */
-    public static final String STARTED = """
-            (o.change = 'STARTED' AND EXISTS (SELECT FROM moved m WHERE m.id = o.job_id AND m.attempt = o.attempt))
-            """;
-
-    /** For a change of a running job. */
-    public static final String AFTER_START = ofMoved(STARTED);
-
-    /** For a change that may come at any time, right after any other. */
-    public static final String AFTER_ANYTHING = ofMoved("true");
-
     private OutboxRows() {}
-
-    /**
-     * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
-     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows, and
-     * {@code published}: those together with what earlier changes of the same composes and jobs have left in the outbox,
-     * so that whoever publishes now keeps the order. That is what stands there for longer than the grace time, and what
-     * is younger and possibly not published by the process that wrote it; most of that is on its way already, and to
-     * publish it again costs something. Parameters: {@code change}, {@code cause}, {@code now}, {@code grace}.
-     *
-     * @param unknown SQL condition on the row {@code o}: it may be unpublished however young it is
-     */
-    public static String ofMoved(String unknown) {
-        return OF_MOVED.replace("$UNKNOWN", unknown.strip());
-    }
 
     /** {@link #MOVED} for an event that shall name something else than what stands in the job now. */
     public static String movedWith(String column, String value) {
         return MOVED.replace("j." + column, value + " AS " + column);
     }
 
-    /** Reads a row of {@code published}. */
+    /** Reads a row of the outbox. */
     public static OutboxRow read(ResultSet row, int index) throws SQLException {
         return new OutboxRow(
                 row.getLong("id"),

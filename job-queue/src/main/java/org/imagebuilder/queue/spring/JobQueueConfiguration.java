@@ -14,10 +14,10 @@ import org.imagebuilder.queue.SchemaVersion;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
 import org.imagebuilder.queue.Workers;
-import org.imagebuilder.queue.outbox.EventPublisher;
+import org.imagebuilder.queue.outbox.CommitListener;
 import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.LanePublisher;
 import org.imagebuilder.queue.outbox.OutboxDeletions;
-import org.imagebuilder.queue.outbox.OutboxRelay;
 import org.imagebuilder.queue.outbox.Topics;
 import org.imagebuilder.queue.secrets.KeyRegistry;
 import org.springframework.beans.factory.ObjectProvider;
@@ -72,13 +72,13 @@ public class JobQueueConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    OutboxRelay outboxRelay(
+    LanePublisher lanePublisher(
             KafkaClients clients,
             Topics topics,
             DataSource database,
             @Value("${spring.application.name}") String application) {
         // closes producer and deletions with itself
-        return new OutboxRelay(
+        return new LanePublisher(
                 clients.producer(), topics, new OutboxDeletions(database), "/imagebuilder/" + application);
     }
 
@@ -94,13 +94,8 @@ public class JobQueueConfiguration {
     }
 
     @Bean
-    Statements statements(
-            DataSource database,
-            Clock clock,
-            QueueProperties properties,
-            EventPublisher publisher,
-            KeyRegistry registry) {
-        return new Statements(database, clock, properties.outboxGrace(), publisher, registry.vault());
+    Statements statements(DataSource database, Clock clock, CommitListener listener, KeyRegistry registry) {
+        return new Statements(database, clock, listener, registry.vault());
     }
 
     @Bean

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param retention how long jobs and composes are kept
  * @param retentionByTenant the same for the tenants of these channels, where it is another time
- * @param outboxGrace an event that is older and not published was left behind by a process that died
+ * @param outboxGrace a reference to a ready job that is older and not in its lane was left behind by a process that died
  */
 @ConfigurationProperties("imagebuilder.queue")
 public record QueueProperties(

@@ -1,13 +1,11 @@
 package org.imagebuilder.gateway.progress;
 
-import java.util.Optional;
 import org.imagebuilder.gateway.GatewaySettings;
 import org.imagebuilder.gateway.ObjectReference;
 import org.imagebuilder.gateway.errors.WorkerError;
 import org.imagebuilder.http.errors.ApiException;
 import org.imagebuilder.queue.HandOuts;
 import org.imagebuilder.queue.Jobs;
-import org.imagebuilder.queue.Publication;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,9 +25,9 @@ final class HandBack {
 
     @DeleteMapping("/jobs/{token}")
     ObjectReference handBack(JobToken token) {
-        Optional<Publication> returned = handOuts.handBack(token.handle(), "its worker gave it back");
+        boolean returned = handOuts.handBack(token.handle(), "its worker gave it back");
         // a cancelled job has nothing to give back, and its worker wants no more than to be rid of it
-        if (returned.isEmpty() && jobs.stateOf(token.handle()).isEmpty()) {
+        if (!returned && jobs.stateOf(token.handle()).isEmpty()) {
             throw new ApiException(WorkerError.JOB_NOT_FOUND);
         }
         return new ObjectReference(settings.basePath() + "/jobs/" + token, token.toString(), "JobReturned");
