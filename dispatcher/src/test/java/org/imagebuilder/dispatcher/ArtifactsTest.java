@@ -28,7 +28,7 @@ class ArtifactsTest {
 
             assertThat(dispatcher.part(ThreadPoolTaskScheduler.class).getScheduledThreadPoolExecutor())
                     .as("where a long sweep holds up nothing else")
-                    .returns(8, ThreadPoolExecutor::getCorePoolSize);
+                    .returns(9, ThreadPoolExecutor::getCorePoolSize);
             MeterRegistry meters = dispatcher.part(MeterRegistry.class);
             await().untilAsserted(() -> {
                 assertThat(folder).isEmptyDirectory();

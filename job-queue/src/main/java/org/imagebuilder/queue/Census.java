@@ -44,7 +44,7 @@ public final class Census {
     public record Workers(String channel, String architecture, long count) {}
 
     /**
-     * Events that Kafka has not acknowledged yet.
+     * Events, and references to ready jobs, that Kafka has not acknowledged yet.
      *
      * @param since when the oldest of them happened; null if there is none
      */

@@ -127,6 +127,19 @@ public final class Retention {
         return remove(REMOVE_JOBS, after, size);
     }
 
+    /**
+     * How many events wait to be published, of which removals make more.
+     *
+     * @param most where to stop counting
+     */
+    public int unpublished(int most) {
+        return statements
+                .sql("SELECT count(*) FROM (SELECT FROM outbox WHERE kind <> 'READY' LIMIT :most) waiting")
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
     private Batch remove(String sql, Position after, int size) {
         ChangedRows<Seen> removed = new ChangedRows<>(Seen::read);
         // as a literal: a plan for any size would be one for a tenth of all composes

@@ -11,6 +11,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 @Configuration(proxyBeanMethods = false)
 class RelayConfiguration {
@@ -18,7 +19,9 @@ class RelayConfiguration {
     /** How long events wait after the replica that published them is gone. */
     private static final Duration TERM = Duration.ofSeconds(10);
 
+    /** Ends before its turn does. */
     @Bean(destroyMethod = "close")
+    @DependsOn("turnToRelay")
     OutboxRelay outboxRelay(
             DataSource database,
             KafkaClients clients,

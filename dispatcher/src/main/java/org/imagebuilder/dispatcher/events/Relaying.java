@@ -3,6 +3,7 @@ package org.imagebuilder.dispatcher.events;
 import java.time.Duration;
 import org.imagebuilder.dispatcher.turns.Turn;
 import org.imagebuilder.queue.outbox.OutboxRelay;
+import org.imagebuilder.queue.outbox.OutboxRelay.Rest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,7 +34,11 @@ final class Relaying {
             return;
         }
         try {
-            if (turn.isMine() && !relay.relay().complete()) {
+            Rest rest = Rest.MORE;
+            while (rest == Rest.MORE && turn.isMine()) {
+                rest = relay.relay().rest();
+            }
+            if (rest == Rest.REFUSED) {
                 pausedSince = System.nanoTime();
             }
             unread = false;
@@ -42,6 +47,9 @@ final class Relaying {
                 LOG.warn("events stay in the outbox until it can be read: {}", e.getMessage());
             }
             unread = true;
+            pausedSince = System.nanoTime();
+        } catch (RuntimeException e) {
+            LOG.error("events stay in the outbox for a moment", e);
             pausedSince = System.nanoTime();
         }
     }

@@ -8,7 +8,7 @@ import org.imagebuilder.queue.outbox.OutboxRow;
 
 /**
  * Counts the jobs that this service ends itself: dependents of failed jobs, and jobs that lost their worker too often.
- * Every change comes by here with its events, once, whatever made it.
+ * Every change that may end a job comes by here with its events, once, whatever made it.
  */
 final class ServerSideEnds implements CommitListener {
 

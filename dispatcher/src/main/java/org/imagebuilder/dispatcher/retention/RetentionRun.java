@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import net.javacrumbs.shedlock.spring.annotation.SchedulerLock;
-import org.imagebuilder.queue.Census;
 import org.imagebuilder.queue.RemovedJobListener;
 import org.imagebuilder.queue.Retention;
 import org.imagebuilder.queue.Retention.Batch;
 import org.imagebuilder.queue.Retention.Position;
-import org.imagebuilder.queue.Statements;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -24,25 +22,22 @@ class RetentionRun {
     private static final Duration PUBLISHED_WITHIN = Duration.ofSeconds(10);
 
     /** Pause between two looks whether they are. */
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     /** Events that may wait in the outbox while more is removed. */
     private static final int UNPUBLISHED = 5_000;
 
     private final Retention retention;
-    private final Census census;
     private final RetentionProperties properties;
     private final RetentionMetrics metrics;
     private final List<RemovedJobListener> listeners;
 
     RetentionRun(
             Retention retention,
-            Statements statements,
             RetentionProperties properties,
             RetentionMetrics metrics,
             List<RemovedJobListener> listeners) {
         this.retention = retention;
-        this.census = new Census(statements);
         this.properties = properties;
         this.metrics = metrics;
         this.listeners = listeners;
@@ -96,7 +91,7 @@ class RetentionRun {
         /** With the broker away, what is removed would only move from one table to another, the outbox. */
         private boolean isPublished() {
             long begun = System.nanoTime();
-            while (census.outbox().count() > UNPUBLISHED) {
+            while (retention.unpublished(UNPUBLISHED) >= UNPUBLISHED) {
                 if (System.nanoTime() - begun > PUBLISHED_WITHIN.toNanos() || !pause(LOOK)) {
                     return false;
                 }

@@ -54,14 +54,15 @@ public final class Turn implements AutoCloseable {
                 askAgain = now.plus(term.dividedBy(RENEWALS));
             }
         }
-        return held.isPresent();
+        return !closed && held.isPresent();
     }
 
     /** Lets another replica have it at once, and takes it no more. */
     @Override
     public synchronized void close() {
         closed = true;
-        held.ifPresent(SimpleLock::unlock);
+        Optional<SimpleLock> last = held;
         held = Optional.empty();
+        last.ifPresent(SimpleLock::unlock);
     }
 }

@@ -9,8 +9,8 @@ public interface CommitListener {
     /**
      * Never waits for Kafka, and never fails: whatever comes of it, the change is made, and stands in the outbox.
      *
-     * @param rows what the change has put into the outbox: events of jobs and references, in their order; of claims and
-     *     workers nothing
+     * @param rows what the change has put into the outbox, in their order: events of jobs and references at least; claims
+     *     and changes of workers are not told
      */
     void committed(List<OutboxRow> rows);
 }

@@ -121,23 +121,26 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
     private void send(Batch batch) {
         Map<String, Boolean> reachable = new HashMap<>();
         for (OutboxRow row : batch.references()) {
-            String topic = Encoding.topic(row);
-            if (!reachable.computeIfAbsent(topic, _ -> reach(batch, topic))) {
-                continue;
-            }
             try {
-                var _ = producer.send(encoding.encode(row), (_, failure) -> {
-                    if (failure == null) {
-                        deletions.add(row.id());
-                        batch.arrived();
-                    } else {
-                        fail(batch, topic, failure);
-                    }
-                });
+                String topic = Encoding.topic(row);
+                if (reachable.computeIfAbsent(topic, _ -> reach(batch, topic))) {
+                    send(batch, row, topic);
+                }
             } catch (RuntimeException e) {
-                fail(batch, topic, e);
+                fail(batch, row.channel(), e);
             }
         }
+    }
+
+    private void send(Batch batch, OutboxRow row, String topic) {
+        var _ = producer.send(encoding.encode(row), (_, failure) -> {
+            if (failure == null) {
+                deletions.add(row.id());
+                batch.arrived();
+            } else {
+                fail(batch, topic, failure);
+            }
+        });
     }
 
     /** Does once for each lane what may wait for the broker. */
@@ -149,7 +152,10 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
         try {
             topics.ensure(topic);
             var _ = producer.partitionsFor(topic);
-            return true;
+            if (batch.isStale()) {
+                batch.leaveToSweeper();
+            }
+            return !batch.isStale();
         } catch (RuntimeException e) {
             fail(batch, topic, e);
             return false;
@@ -173,6 +179,9 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+        for (Batch batch = queue.poll(); batch != null; batch = queue.poll()) {
+            batch.leaveToSweeper();
         }
         producer.close(CLOSE_WITHIN);
         deletions.close();

@@ -28,19 +28,24 @@ public final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 1_000;
-    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofMillis(800);
 
     /** How long it may take until something is seen that was overlooked for whatever reason. */
     private static final Duration ANEW = Duration.ofSeconds(10);
 
     private static final String READ = """
-            SELECT pg_snapshot_xmin(s.now)::text::bigint AS oldest, pg_snapshot_xmax(s.now)::text::bigint AS next, o.*
-            FROM (SELECT pg_current_snapshot() AS now) s
+            SELECT s.oldest, o.*
+            FROM (SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS oldest) s
             LEFT JOIN LATERAL (
                 SELECT * FROM outbox WHERE id > :after AND kind <> 'READY' ORDER BY id LIMIT :batch
             ) o ON true
             ORDER BY o.id
+            """;
+
+    private static final String DELETE = """
+            WITH deleted AS (DELETE FROM outbox WHERE id = ANY (:ids))
+            SELECT pg_current_xact_id()::text::bigint
             """;
 
     private final JdbcClient jdbc;
@@ -51,6 +56,7 @@ public final class OutboxRelay implements AutoCloseable {
     private final ReadPosition position = new ReadPosition();
     private long begun = System.nanoTime();
     private boolean failing;
+    private volatile boolean closed;
 
     /**
      * @param producers makes a producer as from {@link KafkaClients#eventProducer}, which is closed with the relay
@@ -64,16 +70,25 @@ public final class OutboxRelay implements AutoCloseable {
         this.encoding = new Encoding(source);
     }
 
-    /**
-     * What has come of it.
-     *
-     * @param relayed how many events are published and deleted
-     * @param complete whether none is left that was there when it began; false if the broker does not take them
-     */
-    public record Outcome(int relayed, boolean complete) {}
+    /** What is left in the outbox of the events that were there. */
+    public enum Rest {
+        /** Nothing that is understood. */
+        NONE,
+        /** Perhaps more than were read. */
+        MORE,
+        /** What Kafka does not take. */
+        REFUSED
+    }
 
     /**
-     * Publishes events until none is left, or the broker fails to take one.
+     * What one look at the outbox came to.
+     *
+     * @param relayed how many events are published and deleted
+     */
+    public record Outcome(int relayed, Rest rest) {}
+
+    /**
+     * Publishes the first thousand events.
      *
      * @throws DataAccessException if the database fails; what it has not deleted comes again
      */
@@ -81,28 +96,33 @@ public final class OutboxRelay implements AutoCloseable {
         if (System.nanoTime() - begun > ANEW.toNanos()) {
             begin();
         }
-        int relayed = 0;
-        while (true) {
-            Rows rows = read();
-            if (!rows.events.isEmpty()) {
-                List<Long> arrived = publish(rows.events);
-                if (failing) {
-                    begin();
-                }
-                if (!arrived.isEmpty()) {
-                    OutboxDeletions.delete(jdbc, arrived);
-                }
-                relayed += arrived.size();
-                if (failing) {
-                    return new Outcome(relayed, false);
-                }
+        try {
+            Outcome outcome = relayFirst();
+            if (outcome.rest() == Rest.REFUSED) {
+                begin();
             }
-            boolean more = rows.events.size() == BATCH;
-            position.handled(rows.oldest, rows.next, rows.last(), more);
-            if (!more) {
-                return new Outcome(relayed, true);
-            }
+            return outcome;
+        } catch (RuntimeException e) {
+            // it may be another database from now on, which lags behind
+            begin();
+            throw e;
         }
+    }
+
+    private Outcome relayFirst() {
+        Rows rows = read();
+        if (rows.events.isEmpty()) {
+            position.handled(rows.oldest, 0, 0, false);
+            return new Outcome(0, Rest.NONE);
+        }
+        List<Long> arrived = publish(rows.events);
+        long transaction = arrived.isEmpty() ? 0 : delete(arrived);
+        if (failing) {
+            return new Outcome(arrived.size(), Rest.REFUSED);
+        }
+        boolean full = rows.events.size() == BATCH;
+        position.handled(rows.oldest, transaction, rows.events.getLast().id(), full);
+        return new Outcome(arrived.size(), full && !arrived.isEmpty() ? Rest.MORE : Rest.NONE);
     }
 
     private void begin() {
@@ -115,20 +135,22 @@ public final class OutboxRelay implements AutoCloseable {
 
         private final List<OutboxRow> events = new ArrayList<>();
         private long oldest;
-        private long next;
 
         @Override
         public void processRow(ResultSet row) throws SQLException {
             oldest = row.getLong("oldest");
-            next = row.getLong("next");
             if (row.getObject("id") != null) {
                 events.add(OutboxRows.read(row, 0));
             }
         }
+    }
 
-        long last() {
-            return events.isEmpty() ? 0 : events.getLast().id();
-        }
+    /** @return the transaction that has deleted them */
+    private long delete(List<Long> ids) {
+        return jdbc.sql(DELETE)
+                .param("ids", ids.toArray(Long[]::new))
+                .query(Long.class)
+                .single();
     }
 
     private Rows read() {
@@ -155,12 +177,12 @@ public final class OutboxRelay implements AutoCloseable {
             }
             sending.await(ACKNOWLEDGED_WITHIN);
         } catch (RuntimeException e) {
-            sending.fail(e);
+            var _ = sending.fail(e);
         }
         tell(sending);
         if (sending.hasFailed()) {
             sending.topics().forEach(topics::doubt);
-            close(Duration.ZERO);
+            giveUp();
         }
         return sending.arrived();
     }
@@ -179,7 +201,22 @@ public final class OutboxRelay implements AutoCloseable {
             topics.ensure(row.topic());
             var _ = current.partitionsFor(row.topic());
         }
-        var _ = current.send(row, (_, failure) -> sending.sent(event.id(), failure));
+        var _ = current.send(row, (_, failure) -> {
+            if (failure == null) {
+                sending.arrived(event.id());
+            } else if (sending.fail(failure)) {
+                // at once, on the client's own thread, which would send what comes after it otherwise
+                current.close(Duration.ZERO);
+            }
+        });
+    }
+
+    private void giveUp() {
+        try {
+            close(Duration.ZERO);
+        } catch (RuntimeException e) {
+            LOG.debug("interrupted, since the service ends", e);
+        }
     }
 
     /** Says that it fails, and that it does no more, but not that it still does. */
@@ -198,6 +235,9 @@ public final class OutboxRelay implements AutoCloseable {
         if (current == null) {
             current = producers.get();
             producer.set(current);
+            if (closed) {
+                close(Duration.ZERO);
+            }
         }
         return current;
     }
@@ -212,6 +252,7 @@ public final class OutboxRelay implements AutoCloseable {
     /** Sends what is under way, for a bounded time, and nothing else. */
     @Override
     public void close() {
+        closed = true;
         close(CLOSE_WITHIN);
     }
 }

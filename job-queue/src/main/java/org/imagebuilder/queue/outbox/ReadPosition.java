@@ -5,9 +5,9 @@ package org.imagebuilder.queue.outbox;
  * them again each time would cost more than what is alive.
  *
  * <p>Ids are drawn in another order than transactions are committed in, so a row may appear before one that was read
- * already. It does so no later than the transactions end that were under way then. Therefore each read tells which they
- * were, as PostgreSQL's snapshots do: all whose ids are below the {@code next} one may have been, and all below the
- * {@code oldest} one that is under way have ended.
+ * already. It does so no later than the transactions end that were under way then. Each of them had the number of its
+ * transaction before it drew an id, so its number is lower than one that is assigned after the read; and of what is lower
+ * than the oldest one in PostgreSQL's snapshot, all have ended.
  */
 final class ReadPosition {
 
@@ -24,13 +24,16 @@ final class ReadPosition {
      * Everything that a read has brought is handled.
      *
      * @param oldest of the read's snapshot: the first transaction that had not ended
-     * @param next of the read's snapshot: the first transaction that had not begun
+     * @param next a transaction that began after the read, or 0 if none is known
      * @param last id of the last row that was read, or 0
      * @param more whether there may have been more rows
      */
     void handled(long oldest, long next, long last, boolean more) {
-        if (oldest >= this.next) {
-            after = more ? Math.min(read, last) : read;
+        if (oldest < this.next) {
+            return;
+        }
+        after = more ? Math.min(read, last) : read;
+        if (next > 0) {
             read = Math.max(read, last);
             this.next = next;
         }

@@ -40,22 +40,23 @@ final class Sending {
         open.countDown();
     }
 
-    /** @param failed why the broker does not have the row, or null if it has it */
-    void sent(long row, @Nullable Exception failed) {
-        if (failed == null) {
-            arrived.add(row);
-            open.countDown();
-        } else {
-            fail(failed);
-        }
+    /** The broker has a row. */
+    void arrived(long row) {
+        arrived.add(row);
+        open.countDown();
     }
 
-    /** Ends the wait: something failed. */
-    void fail(Exception failed) {
-        failure.compareAndSet(null, failed);
+    /**
+     * Ends the wait: something failed.
+     *
+     * @return whether it is the first to fail
+     */
+    boolean fail(Exception failed) {
+        boolean first = failure.compareAndSet(null, failed);
         while (open.getCount() > 0) {
             open.countDown();
         }
+        return first;
     }
 
     boolean hasFailed() {
@@ -70,11 +71,11 @@ final class Sending {
     void await(Duration bound) {
         try {
             if (!open.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
-                fail(new KafkaException("the broker does not answer"));
+                var _ = fail(new KafkaException("the broker does not answer"));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            fail(e);
+            var _ = fail(e);
         }
     }
 

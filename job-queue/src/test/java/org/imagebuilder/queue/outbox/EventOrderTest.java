@@ -27,6 +27,7 @@ import org.imagebuilder.queue.NewJob;
 import org.imagebuilder.queue.QueueFixture;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Workers;
+import org.imagebuilder.queue.outbox.OutboxRelay.Rest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -91,6 +92,31 @@ class EventOrderTest {
     }
 
     @Test
+    @DisplayName(
+            "an event whose transaction takes its time is told at once, even if it began after those that were told")
+    void lateCommitOfALaterTransaction() throws Exception {
+        UUID late;
+        try (Connection first = queue.pool.getConnection();
+                Connection second = queue.pool.getConnection()) {
+            first.setAutoCommit(false);
+            second.setAutoCommit(false);
+            var _ = first.createStatement().execute("SELECT pg_current_xact_id()");
+            late = new Workers(statements(second)).register(queue.channel, "x86_64");
+            new Workers(statements(first)).register(queue.channel, "x86_64");
+            first.commit();
+            assertThat(queue.relay.relay().relayed()).isEqualTo(1);
+            for (int i = 0; i < 5; i++) {
+                assertThat(queue.relay.relay().relayed()).isZero();
+            }
+            second.commit();
+        }
+
+        assertThat(queue.relay.relay().relayed()).isEqualTo(1);
+
+        assertThat(events.read(Topics.WORKER_EVENTS, late)).hasSize(1);
+    }
+
+    @Test
     @DisplayName("a job becomes ready after the ends of all its dependencies are told, whoever took their results")
     void dependencies() {
         QueueFixture other = queue.another();
@@ -131,10 +157,10 @@ class EventOrderTest {
             }
             return false;
         })) {
-            assertThat(relay.relay().complete()).isFalse();
+            assertThat(relay.relay().rest()).isEqualTo(Rest.REFUSED);
             assertThat(queue.count("outbox WHERE kind <> 'READY'")).isPositive();
 
-            assertThat(relay.relay().complete()).isTrue();
+            assertThat(relay.relay().rest()).isEqualTo(Rest.NONE);
         }
 
         assertTold(compose, "QUEUED", "READY", "STARTED", "FINISHED");
@@ -153,10 +179,10 @@ class EventOrderTest {
             }
             return refused;
         })) {
-            assertThat(relay.relay().complete()).isFalse();
+            assertThat(relay.relay().rest()).isEqualTo(Rest.REFUSED);
             assertThat(sent).hasValue(2);
 
-            assertThat(relay.relay().complete()).isTrue();
+            assertThat(relay.relay().rest()).isEqualTo(Rest.NONE);
         }
 
         assertTold(compose, "QUEUED", "READY", "STARTED", "FINISHED");

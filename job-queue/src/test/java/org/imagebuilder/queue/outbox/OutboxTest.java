@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.UUID;
 import org.imagebuilder.events.JobEvent;
 import org.imagebuilder.queue.QueueFixture;
+import org.imagebuilder.queue.outbox.OutboxRelay.Outcome;
+import org.imagebuilder.queue.outbox.OutboxRelay.Rest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -61,16 +63,16 @@ class OutboxTest {
         UUID compose = queue.compose("depsolve");
         other.succeed(compose);
 
-        assertThat(queue.relay.relay()).isEqualTo(new OutboxRelay.Outcome(8, true));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(8, Rest.NONE));
 
         assertThat(events.changes(compose)).containsExactly("QUEUED", "READY", "STARTED", "FINISHED");
         assertThat(queue.count("outbox")).isEqualTo(1);
         assertThat(queue.count("outbox WHERE kind = 'READY'")).isEqualTo(1);
-        assertThat(queue.relay.relay()).isEqualTo(new OutboxRelay.Outcome(0, true));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(0, Rest.NONE));
     }
 
     @Test
-    @DisplayName("more events than one look takes are published at once")
+    @DisplayName("more events than one look takes are published in several")
     void many() {
         queue.dispatcher.publishing(false);
         queue.sql().sql("""
@@ -79,7 +81,9 @@ class OutboxTest {
                         FROM generate_series(1, 2500)
                         """).update();
 
-        assertThat(queue.relay.relay()).isEqualTo(new OutboxRelay.Outcome(2500, true));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(1000, Rest.MORE));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(1000, Rest.MORE));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(500, Rest.NONE));
 
         assertThat(queue.count("outbox")).isZero();
     }
@@ -121,7 +125,7 @@ class OutboxTest {
                 .update();
         UUID worker = queue.workers.register(queue.channel, "x86_64");
 
-        assertThat(queue.relay.relay()).isEqualTo(new OutboxRelay.Outcome(1, true));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(1, Rest.NONE));
 
         assertThat(events.read(Topics.WORKER_EVENTS, worker)).hasSize(1);
         assertThat(queue.count("outbox WHERE change = 'PROMOTED'")).isEqualTo(1);

@@ -13,6 +13,8 @@ import org.imagebuilder.queue.Origin;
 import org.imagebuilder.queue.QueueFixture;
 import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Submissions;
+import org.imagebuilder.queue.outbox.OutboxRelay.Outcome;
+import org.imagebuilder.queue.outbox.OutboxRelay.Rest;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -64,9 +66,9 @@ class UnreachableBrokerTest {
         queue.dispatcher.publishing(false);
         queue.compose("depsolve");
         try (OutboxRelay relay = new OutboxRelay(queue.pool, nowhere::eventProducer, topics, "/imagebuilder/test")) {
-            assertThat(relay.relay()).isEqualTo(new OutboxRelay.Outcome(0, false));
+            assertThat(relay.relay()).isEqualTo(new Outcome(0, Rest.REFUSED));
         }
 
-        assertThat(queue.relay.relay()).isEqualTo(new OutboxRelay.Outcome(4, true));
+        assertThat(queue.relay.relay()).isEqualTo(new Outcome(4, Rest.NONE));
     }
 }
