@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessException;
 /** Publishes events, like the dispatcher, which there is none of here; as long as the tests run. */
 final class PlayedDispatcher {
 
-    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final OutboxRelay relay;
     private final ScheduledExecutorService relaying = Executors.newSingleThreadScheduledExecutor(

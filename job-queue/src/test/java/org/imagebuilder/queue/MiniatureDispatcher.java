@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Publishes as the services do, and enforces dependencies at once, as the dispatcher does a moment later. */
 public final class MiniatureDispatcher implements CommitListener, AutoCloseable {
 
-    private static final Duration INTERVAL = Duration.ofMillis(20);
+    private static final Duration INTERVAL = Duration.ofMillis(50);
 
     private final CommitListener publisher;
     private final OutboxRelay relay;
