@@ -44,9 +44,9 @@ class ManyComposesTest {
 
     @Test
     @DisplayName(
-            "two composer services, two dispatchers and two gateways on one database and broker do the same with 400")
+            "two composer services, two dispatchers and two gateways on one database and broker do the same with 200")
     void twoOfEach() throws Exception {
-        run(Cluster.start(2, 2, 2), 400);
+        run(Cluster.start(2, 2, 2), 200);
     }
 
     private static void run(Cluster cluster, int composes) throws Exception {
