@@ -5,11 +5,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.Producer;
 import org.imagebuilder.queue.outbox.OutboxRow.Kind;
 import org.slf4j.Logger;
@@ -56,28 +54,20 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
     /**
      * References that are published together.
      *
-     * @param acknowledged completes when the broker has all of them, fails when some are left to the sweeper
      * @param queuedAt {@link System#nanoTime}
      */
-    private record Batch(
-            List<OutboxRow> references, CompletableFuture<Void> acknowledged, AtomicInteger open, long queuedAt) {
+    private record Batch(List<OutboxRow> references, Sending sending, long queuedAt) {
 
         Batch(List<OutboxRow> references) {
-            this(references, new CompletableFuture<>(), new AtomicInteger(references.size()), System.nanoTime());
+            this(references, new Sending(references.size()), System.nanoTime());
         }
 
         boolean isStale() {
             return System.nanoTime() - queuedAt > STALE.toNanos();
         }
 
-        void arrived() {
-            if (open.decrementAndGet() == 0) {
-                acknowledged.complete(null);
-            }
-        }
-
         void leaveToSweeper() {
-            acknowledged.completeExceptionally(new RejectedExecutionException("left to the sweeper"));
+            var _ = sending.fail(new RejectedExecutionException("left to the sweeper"));
         }
     }
 
@@ -93,14 +83,14 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
     /**
      * Starts publishing references, which are deleted from the outbox once the broker has them.
      *
-     * @return completes when the broker has all of them, fails when some are left to the sweeper
+     * @return fails when some are left to the sweeper
      */
-    CompletableFuture<Void> publish(List<OutboxRow> references) {
+    Sending publish(List<OutboxRow> references) {
         Batch batch = new Batch(references);
         if (closed || !queue.offer(batch)) {
             batch.leaveToSweeper();
         }
-        return batch.acknowledged();
+        return batch.sending();
     }
 
     private void send() {
@@ -136,35 +126,34 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
         var _ = producer.send(encoding.encode(row), (_, failure) -> {
             if (failure == null) {
                 deletions.add(row.id());
-                batch.arrived();
+                batch.sending().arrived(row.id());
             } else {
                 fail(batch, topic, failure);
             }
         });
     }
 
-    /** Does once for each lane what may wait for the broker. */
+    /** Does once for each lane what may wait for the broker, so long perhaps that the sweeper has taken over. */
     private boolean reach(Batch batch, String topic) {
-        if (batch.isStale()) {
-            batch.leaveToSweeper();
-            return false;
-        }
         try {
-            topics.ensure(topic);
-            var _ = producer.partitionsFor(topic);
-            if (batch.isStale()) {
-                batch.leaveToSweeper();
+            if (!batch.isStale()) {
+                topics.ensure(topic);
+                var _ = producer.partitionsFor(topic);
             }
-            return !batch.isStale();
         } catch (RuntimeException e) {
             fail(batch, topic, e);
             return false;
         }
+        if (batch.isStale()) {
+            batch.leaveToSweeper();
+            return false;
+        }
+        return true;
     }
 
     private void fail(Batch batch, String topic, Exception failure) {
         topics.doubt(topic);
-        if (batch.acknowledged().completeExceptionally(failure)) {
+        if (batch.sending().fail(failure)) {
             LOG.warn("references for {} stay in the outbox: {}", topic, failure.getMessage());
         }
     }
@@ -173,13 +162,7 @@ public final class LanePublisher implements CommitListener, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            if (!sender.join(CLOSE_WITHIN)) {
-                sender.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        OwnedThreads.end(sender, CLOSE_WITHIN);
         for (Batch batch = queue.poll(); batch != null; batch = queue.poll()) {
             batch.leaveToSweeper();
         }

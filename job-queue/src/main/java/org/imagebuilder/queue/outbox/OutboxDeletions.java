@@ -72,12 +72,6 @@ public final class OutboxDeletions implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        try {
-            if (!deleter.join(CLOSE_WITHIN)) {
-                deleter.interrupt();
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+        OwnedThreads.end(deleter, CLOSE_WITHIN);
     }
 }

@@ -175,7 +175,7 @@ public final class OutboxRelay implements AutoCloseable {
                 }
                 send(event, current, sending);
             }
-            sending.await(ACKNOWLEDGED_WITHIN);
+            var _ = sending.await(ACKNOWLEDGED_WITHIN);
         } catch (RuntimeException e) {
             var _ = sending.fail(e);
         }

@@ -4,9 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -38,24 +35,12 @@ public final class OutboxSweeper {
         int swept = 0;
         while (true) {
             List<OutboxRow> rows = leftBehind();
-            if (rows.isEmpty() || !arrive(rows)) {
+            if (rows.isEmpty() || !publisher.publish(rows).await(ACKNOWLEDGED_WITHIN)) {
                 return swept;
             }
             // the publisher deletes them too, but a moment later, and until then the next look would find them again
             OutboxDeletions.delete(jdbc, rows.stream().map(OutboxRow::id).toList());
             swept += rows.size();
-        }
-    }
-
-    private boolean arrive(List<OutboxRow> rows) {
-        try {
-            publisher.publish(rows).get(ACKNOWLEDGED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException _) {
-            return false;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

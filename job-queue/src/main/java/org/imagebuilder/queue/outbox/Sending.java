@@ -35,7 +35,7 @@ final class Sending {
         return topics;
     }
 
-    /** A row that is not sent. */
+    /** A row that need not arrive. */
     void skipped() {
         open.countDown();
     }
@@ -67,8 +67,12 @@ final class Sending {
         return failure.get();
     }
 
-    /** Waits until all have arrived or one has failed. It fails after this time, and if it is interrupted. */
-    void await(Duration bound) {
+    /**
+     * Waits until all have arrived or one has failed. It fails after this time, and if it is interrupted.
+     *
+     * @return whether none has failed
+     */
+    boolean await(Duration bound) {
         try {
             if (!open.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 var _ = fail(new KafkaException("the broker does not answer"));
@@ -77,6 +81,7 @@ final class Sending {
             Thread.currentThread().interrupt();
             var _ = fail(e);
         }
+        return !hasFailed();
     }
 
     /** Rows that the broker has. */
