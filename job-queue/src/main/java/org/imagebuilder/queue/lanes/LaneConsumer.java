@@ -53,6 +53,9 @@ final class LaneConsumer implements AutoCloseable {
     /** Whether the room counts on this member's poll. */
     private boolean counted;
 
+    /** Since when it does. */
+    private long polledSince;
+
     private long lastRecord = System.nanoTime();
 
     /**
@@ -123,7 +126,11 @@ final class LaneConsumer implements AutoCloseable {
                     lastRecord = System.nanoTime();
                     lane.brought(lastRecord - asked < PROMPT.toNanos());
                     // from here on the counter tells the room what becomes of them
-                    room.brought(counted ? records : 0, brought.count());
+                    if (counted) {
+                        room.brought(records, brought.count(), Duration.ofNanos(lastRecord - polledSince));
+                    } else {
+                        room.broughtUnasked(brought.count());
+                    }
                     counted = false;
                     settle(member, brought);
                     rest(member);
@@ -131,7 +138,7 @@ final class LaneConsumer implements AutoCloseable {
             }
         } finally {
             if (counted) {
-                room.settled(records);
+                room.gaveUp(records);
             }
             joined.set(null);
             member.close(CLOSE_WITHIN);
@@ -150,6 +157,7 @@ final class LaneConsumer implements AutoCloseable {
                 closeIfNotNeeded();
             }
         }
+        polledSince = System.nanoTime();
     }
 
     private void closeIfNotNeeded() {

@@ -2,12 +2,12 @@ package org.imagebuilder.queue.lanes;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -68,32 +68,44 @@ final class LaneCounter {
         topics.ensure(topic);
     }
 
+    /** What is offered: a job, as it was when it became ready. */
+    record Reference(UUID job, int attempt) {}
+
     /**
-     * Settles what one poll brought and tells of each what became of it. Claims together what workers wait for; several
-     * records are held for a moment for workers to come, and then passed on.
+     * Settles what one poll brought and tells of each what became of it. Claims together what workers wait for; the
+     * rest is held for a moment if workers are expected, and then passed on.
      */
     List<Settled> settle(List<ConsumerRecord<byte[], byte[]>> records) {
-        @Nullable Settled[] settled = new Settled[records.size()];
-        long end = System.nanoTime() + (records.size() == 1 ? 0 : WaitingRoom.HOLD.toNanos());
+        return settle(records.stream().map(this::read).toList(), index -> forwarder.forward(records.get(index)));
+    }
+
+    /** The same for jobs that were let past the lane; what no worker comes for is to go into it later. */
+    List<Settled> settlePast(List<Reference> jobs) {
+        return settle(jobs, _ -> false);
+    }
+
+    private List<Settled> settle(List<? extends @Nullable Reference> ready, IntPredicate passOn) {
+        @Nullable Settled[] settled = new Settled[ready.size()];
+        long end = System.nanoTime() + (room.expected() > 0 ? WaitingRoom.HOLD.toNanos() : 0);
         Deque<Integer> open = new ArrayDeque<>();
-        List<@Nullable JobReady> ready = new ArrayList<>();
-        int held = records.size();
+        int held = ready.size();
         try {
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                JobReady reference = read(record);
-                if (reference == null) {
-                    settled[ready.size()] = Settled.DONE;
+            for (int i = 0; i < ready.size(); i++) {
+                if (ready.get(i) == null) {
+                    settled[i] = Settled.DONE;
                 } else {
-                    open.add(ready.size());
+                    open.add(i);
                 }
-                ready.add(reference);
             }
             while (!open.isEmpty()) {
                 room.settled(held - open.size());
                 held = open.size();
                 List<Waiter> waiters = room.reserve(held, Duration.ofNanos(end - System.nanoTime()));
                 if (waiters.isEmpty()) {
-                    passOn(records, open, settled);
+                    while (!open.isEmpty()) {
+                        int index = open.remove();
+                        settled[index] = passOn.test(index) ? Settled.PASSED_ON : Settled.LATER;
+                    }
                 } else {
                     List<Offered> offered = waiters.stream()
                             .map(waiter -> offer(open.remove(), ready, waiter))
@@ -104,35 +116,31 @@ final class LaneCounter {
         } finally {
             room.settled(held);
         }
+        if (!Stream.of(settled).allMatch(Settled.DONE::equals)) {
+            room.filled();
+        }
         return Stream.of(settled).map(Objects::requireNonNull).toList();
     }
 
-    private static Offered offer(int index, List<@Nullable JobReady> ready, Waiter waiter) {
+    private static Offered offer(int index, List<? extends @Nullable Reference> ready, Waiter waiter) {
         return new Offered(index, Objects.requireNonNull(ready.get(index)), waiter);
     }
 
-    /** A record for a worker. */
-    private record Offered(int index, JobReady ready, Waiter waiter) {
+    /** A job for a worker. */
+    private record Offered(int index, Reference ready, Waiter waiter) {
 
         Offer toClaim() {
-            return new Offer(ready.getJobId(), ready.getAttempt(), waiter.worker());
+            return new Offer(ready.job(), ready.attempt(), waiter.worker());
         }
     }
 
-    private @Nullable JobReady read(ConsumerRecord<byte[], byte[]> record) {
+    private @Nullable Reference read(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return EventCodec.READY.decode(record.value());
+            JobReady ready = EventCodec.READY.decode(record.value());
+            return new Reference(ready.getJobId(), ready.getAttempt());
         } catch (IllegalArgumentException e) {
             LOG.warn("a record of {} at {} is no reference to a job: {}", topic, record.offset(), e.getMessage());
             return null;
-        }
-    }
-
-    private void passOn(
-            List<ConsumerRecord<byte[], byte[]>> records, Deque<Integer> open, @Nullable Settled[] settled) {
-        while (!open.isEmpty()) {
-            int index = open.remove();
-            settled[index] = forwarder.forward(records.get(index)) ? Settled.PASSED_ON : Settled.LATER;
         }
     }
 
@@ -162,7 +170,7 @@ final class LaneCounter {
 
     /** Null for a worker that is gone. */
     private @Nullable Settled serve(Offered one, Supplier<Optional<ClaimedJob>> taken) {
-        UUID job = one.ready.getJobId();
+        UUID job = one.ready.job();
         try {
             Optional<ClaimedJob> claim = taken.get();
             if (claim.isPresent()) {

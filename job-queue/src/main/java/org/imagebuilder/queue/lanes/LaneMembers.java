@@ -3,8 +3,11 @@ package org.imagebuilder.queue.lanes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
+import org.imagebuilder.queue.outbox.LanePublisher;
+import org.imagebuilder.queue.outbox.OutboxRow;
 
 /**
  * This gateway's members of one lane's share group: one, and more while the lane has more jobs than they can fetch. How
@@ -16,6 +19,7 @@ final class LaneMembers implements AutoCloseable {
     private static final int PROMPT_RECORDS = 10;
 
     private final WaitingRoom room;
+    private final LaneCounter counter;
     private final BiFunction<LaneMembers, Integer, LaneConsumer> newMember;
     private final LaneSettings settings;
     private final Semaphore extraMembers;
@@ -27,10 +31,12 @@ final class LaneMembers implements AutoCloseable {
     /** @param extraMembers permits for members beyond the first; all lanes share them */
     LaneMembers(
             WaitingRoom room,
+            LaneCounter counter,
             BiFunction<LaneMembers, Integer, LaneConsumer> newMember,
             LaneSettings settings,
             Semaphore extraMembers) {
         this.room = room;
+        this.counter = counter;
         this.newMember = newMember;
         this.settings = settings;
         this.extraMembers = extraMembers;
@@ -66,6 +72,33 @@ final class LaneMembers implements AutoCloseable {
 
     void leave(Waiter waiter) {
         room.leave(waiter);
+    }
+
+    /** Whether a job that has just become ready may go past the lane; it is then to be given to {@link #handOut}. */
+    boolean letPast() {
+        return room.letPast();
+    }
+
+    /** Serves workers with jobs that were let past the lane, within {@link WaitingRoom#HOLD} and one statement. */
+    void handOut(List<OutboxRow> jobs, LanePublisher publisher) {
+        List<LaneCounter.Settled> settled = counter.settlePast(jobs.stream()
+                .map(job -> new LaneCounter.Reference(Objects.requireNonNull(job.jobId()), job.attempt()))
+                .toList());
+        List<OutboxRow> left = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            if (settled.get(i) == LaneCounter.Settled.LATER) {
+                left.add(jobs.get(i));
+            } else {
+                // it is handed out, or of no use to anybody: what could not be read has come back by itself, if it may
+                publisher.handedOut(jobs.get(i));
+            }
+        }
+        publisher.putIntoLanes(left);
+    }
+
+    /** They stay with whoever wanted to hand them out. */
+    void takeBack(int jobs) {
+        room.settled(jobs);
     }
 
     /** A member has got records. */

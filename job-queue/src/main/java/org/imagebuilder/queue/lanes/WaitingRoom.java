@@ -16,6 +16,9 @@ final class WaitingRoom {
     /** So long may records be held for workers that are expected, as many as have lately come within this time. */
     static final Duration HOLD = Duration.ofMillis(100);
 
+    /** Who polls for so long and gets nothing polls an empty lane, however busy the broker is. */
+    static final Duration IN_VAIN = Duration.ofMillis(250);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrival = lock.newCondition();
     private final ArrivalRate arrivals = new ArrivalRate(HOLD);
@@ -23,7 +26,16 @@ final class WaitingRoom {
     /** Members that do not poll, those first that take the most. */
     private final List<Resting> resting = new ArrayList<>();
 
+    /** Records that are polled for, or in hand. */
     private int polling;
+
+    private int inHand;
+    private int polls;
+    /** Since when nothing came of these polls, and nothing is known to have gone into the lane. */
+    private long nothingSince;
+    /** Whether the last poll took all that there was then. */
+    private boolean emptied;
+
     private long lastLeft = System.nanoTime();
     private boolean closed;
 
@@ -113,6 +125,9 @@ final class WaitingRoom {
                 return false;
             }
             polling += records;
+            if (polls++ == 0) {
+                nothingSince = System.nanoTime();
+            }
             wakeMembers();
             return true;
         } catch (InterruptedException _) {
@@ -137,20 +152,107 @@ final class WaitingRoom {
         }
     }
 
-    /** A member's poll for so many records has brought so many, which it holds now. */
-    void brought(int asked, int records) {
+    /**
+     * A poll that the room counts on has brought so many of the records that it was for, which its member holds now.
+     *
+     * @param waited how long it took; when it took long, they were new, and the lane was empty before
+     */
+    void brought(int asked, int records, Duration waited) {
         lock.lock();
         try {
-            polling += records - asked;
+            polls--;
+            polling -= asked;
+            hold(records, records < asked || waited.compareTo(IN_VAIN) >= 0);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A member holds records that it polled for while nobody counted on it. */
+    void broughtUnasked(int records) {
+        lock.lock();
+        try {
+            hold(records, false);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hold(int records, boolean all) {
+        polling += records;
+        inHand += records;
+        emptied = all;
+        nothingSince = System.nanoTime();
+        wakeMembers();
+    }
+
+    /** So many records are settled that were in hand. */
+    void settled(int records) {
+        lock.lock();
+        try {
+            polling -= records;
+            inHand -= records;
             wakeMembers();
         } finally {
             lock.unlock();
         }
     }
 
-    /** So many records are settled that a member has polled for or held, or will never come. */
-    void settled(int records) {
-        brought(records, 0);
+    /** A poll that the room counts on will not bring anything. */
+    void gaveUp(int asked) {
+        lock.lock();
+        try {
+            polls--;
+            polling -= asked;
+            wakeMembers();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets a job that has just become ready past the lane, if nothing is known to wait there that would have to come
+     * first, and there is a worker for it. It counts as in hand from then on, until it is {@link #settled}.
+     *
+     * @return false if it is to go into the lane
+     */
+    boolean letPast() {
+        lock.lock();
+        try {
+            long now = System.nanoTime();
+            if (closed || !isLaneEmpty(now) || inHand >= Math.max(waiters.size(), arrivals.lately(now))) {
+                fill(now);
+                return false;
+            }
+            polling++;
+            inHand++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something goes into the lane, and from there to whoever polls first. */
+    void filled() {
+        lock.lock();
+        try {
+            fill(System.nanoTime());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fill(long now) {
+        emptied = false;
+        nothingSince = now;
+    }
+
+    private boolean isLaneEmpty(long now) {
+        return isInVain(now) || (emptied && now - nothingSince <= HOLD.toNanos());
+    }
+
+    private boolean isInVain(long now) {
+        return polls > 0 && now - nothingSince >= IN_VAIN.toNanos();
     }
 
     /** Whether somebody waits for whom no member polls. */

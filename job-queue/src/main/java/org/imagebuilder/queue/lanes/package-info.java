@@ -1,4 +1,4 @@
-/** Lanes: how ready jobs reach waiting workers through Kafka share groups. */
+/** Lanes: how ready jobs reach waiting workers, through Kafka share groups or past them. */
 @NullMarked
 package org.imagebuilder.queue.lanes;
 

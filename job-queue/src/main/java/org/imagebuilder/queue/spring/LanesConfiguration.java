@@ -8,6 +8,7 @@ import org.imagebuilder.queue.Statements;
 import org.imagebuilder.queue.Workers;
 import org.imagebuilder.queue.lanes.Lanes;
 import org.imagebuilder.queue.outbox.KafkaClients;
+import org.imagebuilder.queue.outbox.LanePublisher;
 import org.imagebuilder.queue.outbox.Topics;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,9 +25,18 @@ public class LanesConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Lanes lanes(HandOuts handOuts, Workers workers, Topics topics, KafkaClients clients, LaneProperties properties) {
+    Lanes lanes(
+            HandOuts handOuts,
+            Workers workers,
+            Topics topics,
+            KafkaClients clients,
+            LaneProperties properties,
+            LanePublisher publisher) {
         // closes its producer with itself
-        return new Lanes(handOuts, workers, topics, clients::shareConsumer, clients.producer(), properties.settings());
+        Lanes lanes =
+                new Lanes(handOuts, workers, topics, clients::shareConsumer, clients.producer(), properties.settings());
+        publisher.use(lanes);
+        return lanes;
     }
 
     @Bean
