@@ -46,6 +46,9 @@ final class LaneCounter {
         }
     }
 
+    /** What is offered: a job, as it was when it became ready. */
+    record Reference(UUID job, int attempt) {}
+
     private final String topic;
     private final WaitingRoom room;
     private final HandOuts handOuts;
@@ -67,9 +70,6 @@ final class LaneCounter {
     void open() {
         topics.ensure(topic);
     }
-
-    /** What is offered: a job, as it was when it became ready. */
-    record Reference(UUID job, int attempt) {}
 
     /**
      * Settles what one poll brought and tells of each what became of it. Claims together what workers wait for; the
