@@ -102,10 +102,7 @@ final class LaneCounter {
                 held = open.size();
                 List<Waiter> waiters = room.reserve(held, Duration.ofNanos(end - System.nanoTime()));
                 if (waiters.isEmpty()) {
-                    while (!open.isEmpty()) {
-                        int index = open.remove();
-                        settled[index] = passOn.test(index) ? Settled.PASSED_ON : Settled.LATER;
-                    }
+                    passOn(open, settled, passOn);
                 } else {
                     List<Offered> offered = waiters.stream()
                             .map(waiter -> offer(open.remove(), ready, waiter))
@@ -141,6 +138,13 @@ final class LaneCounter {
         } catch (IllegalArgumentException e) {
             LOG.warn("a record of {} at {} is no reference to a job: {}", topic, record.offset(), e.getMessage());
             return null;
+        }
+    }
+
+    private static void passOn(Deque<Integer> open, @Nullable Settled[] settled, IntPredicate passOn) {
+        while (!open.isEmpty()) {
+            int index = open.remove();
+            settled[index] = passOn.test(index) ? Settled.PASSED_ON : Settled.LATER;
         }
     }
 
