@@ -5,11 +5,10 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.imagebuilder.queue.outbox.OutboxRows;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
 
-/** What claims bring: the event of each, in as many rows as its job has dependencies, or in one. */
+/** What claims bring: each job, in as many rows as it has dependencies, or in one. */
 final class ClaimRows implements RowCallbackHandler {
 
     private final Map<UUID, GivenRows> claimed = new HashMap<>();
@@ -24,7 +23,7 @@ final class ClaimRows implements RowCallbackHandler {
         UUID token = row.getObject("token", UUID.class);
         GivenRows given = claimed.get(token);
         if (given == null) {
-            given = new GivenRows(token, OutboxRows.read(row, 0), Statements.instant(row, "ready_at"));
+            given = GivenRows.read(token, row);
             claimed.put(token, given);
         }
         given.add(row);

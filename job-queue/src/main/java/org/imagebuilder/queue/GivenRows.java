@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.imagebuilder.queue.outbox.OutboxRow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,24 +40,37 @@ final class GivenRows {
             ORDER BY d.ordinal
             """.replace("$PAYLOAD", PAYLOAD).replace("$RESULTS", RESULTS);
 
-    private final UUID token;
-    private final OutboxRow event;
+    private final UUID job;
+    private final String type;
+    private final int attempt;
     private final Instant readyAt;
+    private final Handle handle;
     private final List<@Nullable StoredJson> results = new ArrayList<>();
     private @Nullable StoredJson arguments;
     private boolean postponed;
 
-    /** @param event of the claim */
-    GivenRows(UUID token, OutboxRow event, Instant readyAt) {
-        this.token = token;
-        this.event = event;
+    private GivenRows(UUID job, String type, int attempt, Instant readyAt, Handle handle) {
+        this.job = job;
+        this.type = type;
+        this.attempt = attempt;
         this.readyAt = readyAt;
+        this.handle = handle;
+    }
+
+    /** The job of a row, without what {@link #add} takes from it. */
+    static GivenRows read(UUID token, ResultSet row) throws SQLException {
+        return new GivenRows(
+                row.getObject("id", UUID.class),
+                row.getString("type"),
+                row.getInt("attempt"),
+                Statements.instant(row, "ready_at"),
+                new Handle(token, row.getString("channel")));
     }
 
     void add(ResultSet row) throws SQLException {
         postponed |= row.getBoolean("postponed");
         if (arguments == null) {
-            arguments = StoredJson.arguments(row, job());
+            arguments = StoredJson.arguments(row, job);
         }
         row.getInt("ordinal");
         if (!row.wasNull()) {
@@ -67,11 +79,7 @@ final class GivenRows {
     }
 
     Handle handle() {
-        return new Handle(token, event.channel());
-    }
-
-    private UUID job() {
-        return Objects.requireNonNull(event.jobId());
+        return handle;
     }
 
     /**
@@ -89,12 +97,12 @@ final class GivenRows {
             opened.add(Objects.requireNonNull(results.set(i, null)).open(statements.vault()));
         }
         return new ClaimedJob(
-                job(),
-                Objects.requireNonNull(event.type()),
-                event.channel(),
-                event.attempt(),
+                job,
+                type,
+                handle.channel(),
+                attempt,
                 readyAt,
-                token,
+                handle.token(),
                 Objects.requireNonNull(Objects.requireNonNull(arguments).open(statements.vault())),
                 opened);
     }
@@ -105,7 +113,7 @@ final class GivenRows {
         statements
                 .payloads()
                 .sql(FETCH)
-                .param("id", job().toString())
+                .param("id", job.toString())
                 .param("largest", Integer.MAX_VALUE)
                 .query((ResultSet row) -> add(row));
     }

@@ -37,11 +37,10 @@ public final class HandOuts {
             ),
             """.replace("$MOVED", OutboxRows.MOVED)
             + OutboxRows.COMPOSED
-            + OutboxRows.EVENTS
+            + OutboxRows.UNREAD_EVENTS
             + """
-            SELECT o.*, m.ready_at, m.token, $PAYLOAD
-            FROM event o
-            JOIN moved m ON m.id = o.job_id AND o.kind = 'JOB'
+            SELECT m.id, m.type, m.channel, m.attempt, m.ready_at, m.token, $PAYLOAD
+            FROM moved m
             LEFT JOIN job_payload a ON a.job_id = m.id
             LEFT JOIN LATERAL ($RESULTS) d ON true
             ORDER BY d.ordinal

@@ -10,34 +10,36 @@ import org.jspecify.annotations.Nullable;
 /** The SQL that every transition shares: what goes into the outbox, and how it is read back. */
 public final class OutboxRows {
 
+    private static final String NEW_ROWS = """
+            INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state,
+                                state, attempt, worker_id, error_id, error_reason, cause, distribution,
+                                architecture, image_type, trace_id, correlation_id)
+            SELECT k.kind,
+                   CASE k.kind WHEN 'READY' THEN m.id ELSE coalesce(m.compose_id, m.id) END,
+                   :now, m.channel, coalesce(:change, m.change), m.id, m.compose_id, m.type, m.previous_state,
+                   m.state, m.attempt, m.worker_id, m.error_id, m.error_reason, :cause, c.distribution,
+                   c.architecture, c.image_type, m.trace_id, m.correlation_id
+            FROM moved m
+            LEFT JOIN composed c ON c.id = m.id
+            -- lateral, so that each compose is looked up once, and not for each kind
+            CROSS JOIN LATERAL (VALUES (1, 'JOB', true),
+                                       (2, 'COMPOSE', c.id IS NOT NULL),
+                                       (3, 'READY', m.state = 'READY')) k (rank, kind, told)
+            WHERE k.told
+            -- what a job has waited for comes before its being ready
+            ORDER BY m.change = 'READY', m.id, k.rank
+            """;
+
     /**
      * Continues a statement whose CTE {@code moved} holds the changed jobs, with their {@code previous_state}, and whose
-     * CTE {@code composed} holds the composes among them. Adds the CTE {@code event}: the new outbox rows. Their ids are
+     * CTE {@code composed} holds the composes among them. Puts what happened into the outbox. The ids of the rows are
      * drawn when everything is changed, so they are higher than those of all events that these changes follow from.
      * Parameters: {@code change}, {@code cause}, {@code now}.
      */
-    public static final String EVENTS = """
-            event AS (
-                INSERT INTO outbox (kind, key, occurred_at, channel, change, job_id, compose_id, type, previous_state,
-                                    state, attempt, worker_id, error_id, error_reason, cause, distribution,
-                                    architecture, image_type, trace_id, correlation_id)
-                SELECT k.kind,
-                       CASE k.kind WHEN 'READY' THEN m.id ELSE coalesce(m.compose_id, m.id) END,
-                       :now, m.channel, coalesce(:change, m.change), m.id, m.compose_id, m.type, m.previous_state,
-                       m.state, m.attempt, m.worker_id, m.error_id, m.error_reason, :cause, c.distribution,
-                       c.architecture, c.image_type, m.trace_id, m.correlation_id
-                FROM moved m
-                LEFT JOIN composed c ON c.id = m.id
-                -- lateral, so that each compose is looked up once, and not for each kind
-                CROSS JOIN LATERAL (VALUES (1, 'JOB', true),
-                                           (2, 'COMPOSE', c.id IS NOT NULL),
-                                           (3, 'READY', m.state = 'READY')) k (rank, kind, told)
-                WHERE k.told
-                -- what a job has waited for comes before its being ready
-                ORDER BY m.change = 'READY', m.id, k.rank
-                RETURNING *
-            )
-            """;
+    public static final String UNREAD_EVENTS = "event AS (\n" + NEW_ROWS + ")\n";
+
+    /** The same, for a statement that reads the new rows from the CTE {@code event}. */
+    public static final String EVENTS = "event AS (\n" + NEW_ROWS + "RETURNING *)\n";
 
     /** The same, and as the statement's answer the events of jobs, and the references to those that are ready. */
     public static final String EVENTS_AND_ANSWER =
