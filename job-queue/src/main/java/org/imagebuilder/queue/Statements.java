@@ -39,7 +39,7 @@ public record Statements(JdbcClient jdbc, JdbcClient payloads, Clock clock, Comm
         return jdbc.sql(sql);
     }
 
-    /** A statement that ends in the CTEs of {@link OutboxRows#EVENTS}. */
+    /** A statement that ends in the CTEs of {@link OutboxRows#EVENTS}, or {@link OutboxRows#UNREAD_EVENTS}. */
     StatementSpec change(String sql, @Nullable Transition change, @Nullable String cause) {
         return withEvents(jdbc.sql(sql), change, cause);
     }
