@@ -16,19 +16,27 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.imagebuilder.queue.lanes.Lane;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates topics before the first record goes to them. */
 public final class Topics {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+
     public static final String COMPOSE_EVENTS = "imagebuilder.compose-events";
     public static final String JOB_EVENTS = "imagebuilder.job-events";
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
+
+    /** Twice that is how long a group may take to notice that its topic was deleted and made again. */
+    private static final Duration HEARTBEAT_OF_MEMBERS = Duration.ofSeconds(2);
 
     private static final int ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -53,7 +61,7 @@ public final class Topics {
         }
         if (Lane.isLane(topic)) {
             // before the topic exists, since a group that starts at "latest" would miss the first records
-            startAtEarliest(topic);
+            await(setOfGroup(topic, "share.auto.offset.reset", "earliest"));
             create(topic, settings.lanePartitions(), settings.laneRetention());
         } else {
             create(topic, settings.eventPartitions(), settings.eventRetention());
@@ -93,12 +101,25 @@ public final class Topics {
         ensured.remove(topic);
     }
 
-    private void startAtEarliest(String group) {
-        await(admin.incrementalAlterConfigs(Map.of(
+    /**
+     * Has all members of a lane's group tell the broker less often that they are there: as often as it is good for joining
+     * is a third of all that the broker does. Returns at once; if the broker refuses, everything stays as it is.
+     */
+    public void beatLessOften(String lane) {
+        var _ = setOfGroup(lane, "share.heartbeat.interval.ms", Long.toString(HEARTBEAT_OF_MEMBERS.toMillis()))
+                .whenComplete((_, failure) -> {
+                    if (failure != null) {
+                        LOG.info(
+                                "members of {} go on with the broker's own heartbeats: {}", lane, failure.getMessage());
+                    }
+                });
+    }
+
+    private KafkaFuture<Void> setOfGroup(String group, String setting, String value) {
+        return admin.incrementalAlterConfigs(Map.of(
                         new ConfigResource(ConfigResource.Type.GROUP, group),
-                        List.of(new AlterConfigOp(
-                                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET))))
-                .all());
+                        List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+                .all();
     }
 
     private void create(String topic, int partitions, Duration retention) {

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.common.config.ConfigResource;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.QueueFixture;
 import org.junit.jupiter.api.AutoClose;
@@ -93,6 +97,24 @@ class LaneMembersTest {
         }
     }
 
+    @Test
+    void members_tell_less_often_that_they_are_there_once_a_job_shows_that_they_have_joined() throws Exception {
+        waitTogether(queue.lanes, 1);
+        queue.enqueue(lane);
+
+        await().atMost(QueueFixture.PATIENCE)
+                .until(() -> setting("share.heartbeat.interval.ms").equals("2000"));
+        assertThat(setting("share.auto.offset.reset")).isEqualTo("earliest");
+    }
+
+    @Test
+    void members_of_an_empty_lane_tell_less_often_that_they_are_there_after_some_seconds() {
+        queue.lanes.join(Set.of(lane));
+
+        await().atMost(QueueFixture.PATIENCE)
+                .until(() -> setting("share.heartbeat.interval.ms").equals("2000"));
+    }
+
     private List<CompletableFuture<WaitEnd>> waitTogether(Lanes lanes, int workers) {
         return Stream.generate(() -> {
                     CompletableFuture<WaitEnd> over = new CompletableFuture<>();
@@ -107,6 +129,17 @@ class LaneMembersTest {
         return waits.stream()
                 .filter(wait -> wait.getNow(WaitEnd.NOTHING) instanceof WaitEnd.Job)
                 .count();
+    }
+
+    /** Of the lane's group, as the broker has it. */
+    private String setting(String name) throws Exception {
+        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, lane.topic());
+        Config config = Objects.requireNonNull(queue.admin
+                .describeConfigs(Set.of(group))
+                .all()
+                .get(5, TimeUnit.SECONDS)
+                .get(group));
+        return config.get(name).value();
     }
 
     private int members() throws Exception {
