@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,7 +27,7 @@ import org.imagebuilder.queue.lanes.Lane;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates topics before the first record goes to them. */
+/** Creates topics before the first record goes to them, and sets what is set for the share groups of lanes. */
 public final class Topics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
@@ -35,7 +36,7 @@ public final class Topics {
     public static final String JOB_EVENTS = "imagebuilder.job-events";
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
 
-    /** Twice that is how long a group may take to notice that its topic was deleted and made again. */
+    /** A group takes up to two of them to notice that its topic was deleted and made again. */
     private static final Duration HEARTBEAT_OF_MEMBERS = Duration.ofSeconds(2);
 
     private static final int ATTEMPTS = 100;
@@ -44,6 +45,7 @@ public final class Topics {
     private final Admin admin;
     private final TopicSettings settings;
     private final Set<String> ensured = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean refused = new AtomicBoolean();
 
     public Topics(Admin admin, TopicSettings settings) {
         this.admin = admin;
@@ -102,15 +104,14 @@ public final class Topics {
     }
 
     /**
-     * Has all members of a lane's group tell the broker less often that they are there: as often as it is good for joining
-     * is a third of all that the broker does. Returns at once; if the broker refuses, everything stays as it is.
+     * Has all members of a lane's group tell the broker less often that they are there. As often as is good for joining,
+     * it is most of what an idle broker is asked. Returns at once; if the broker refuses, everything stays as it is.
      */
     public void beatLessOften(String lane) {
         var _ = setOfGroup(lane, "share.heartbeat.interval.ms", Long.toString(HEARTBEAT_OF_MEMBERS.toMillis()))
                 .whenComplete((_, failure) -> {
-                    if (failure != null) {
-                        LOG.info(
-                                "members of {} go on with the broker's own heartbeats: {}", lane, failure.getMessage());
+                    if (failure != null && !refused.getAndSet(true)) {
+                        LOG.info("members of lanes go on with the broker's own heartbeats: {}", failure.getMessage());
                     }
                 });
     }
