@@ -34,7 +34,7 @@ final class LaneConsumer implements AutoCloseable {
     /** A record that comes as soon as this after it was asked for has been there already. */
     private static final Duration PROMPT = Duration.ofMillis(50);
 
-    /** Who has polled for so long has joined, even if the lane has had nothing. */
+    /** Who has polled for so long has joined. */
     private static final Duration JOINED_AFTER = Duration.ofSeconds(5);
 
     /** How long the broker may be left to wait for an acknowledgement; far less than records are locked. */
@@ -120,15 +120,10 @@ final class LaneConsumer implements AutoCloseable {
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
-            long since = System.nanoTime();
-            boolean told = false;
+            long joining = System.nanoTime();
             while (!isClosed()) {
                 long asked = System.nanoTime();
                 var brought = member.poll(POLL);
-                if (!told && (!brought.isEmpty() || System.nanoTime() - since >= JOINED_AFTER.toNanos())) {
-                    counter.joined();
-                    told = true;
-                }
                 if (brought.isEmpty()) {
                     closeIfNotNeeded();
                 } else {
@@ -143,6 +138,9 @@ final class LaneConsumer implements AutoCloseable {
                     counted = false;
                     settle(member, brought);
                     rest(member);
+                }
+                if (System.nanoTime() - joining >= JOINED_AFTER.toNanos()) {
+                    counter.joined();
                 }
             }
         } finally {

@@ -71,7 +71,7 @@ final class LaneCounter {
         topics.ensure(topic);
     }
 
-    /** Called once a member has joined. */
+    /** Called again and again by a member that has joined. */
     void joined() {
         topics.beatLessOften(topic);
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -21,6 +20,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.imagebuilder.queue.lanes.Lane;
@@ -36,6 +36,7 @@ public final class Topics {
     public static final String JOB_EVENTS = "imagebuilder.job-events";
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
 
+    private static final String HEARTBEAT_INTERVAL = "share.heartbeat.interval.ms";
     /** A group takes up to two of them to notice that its topic was deleted and made again. */
     private static final Duration HEARTBEAT_OF_MEMBERS = Duration.ofSeconds(2);
 
@@ -45,7 +46,7 @@ public final class Topics {
     private final Admin admin;
     private final TopicSettings settings;
     private final Set<String> ensured = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean refused = new AtomicBoolean();
+    private final Set<String> beatLessOften = ConcurrentHashMap.newKeySet();
 
     public Topics(Admin admin, TopicSettings settings) {
         this.admin = admin;
@@ -63,7 +64,7 @@ public final class Topics {
         }
         if (Lane.isLane(topic)) {
             // before the topic exists, since a group that starts at "latest" would miss the first records
-            await(setOfGroup(topic, "share.auto.offset.reset", "earliest"));
+            startAtEarliest(topic);
             create(topic, settings.lanePartitions(), settings.laneRetention());
         } else {
             create(topic, settings.eventPartitions(), settings.eventRetention());
@@ -104,23 +105,45 @@ public final class Topics {
     }
 
     /**
-     * Has all members of a lane's group tell the broker less often that they are there. As often as is good for joining,
-     * it is most of what an idle broker is asked. Returns at once; if the broker refuses, everything stays as it is.
+     * Has all members of a lane's group tell the broker less often that they are there, once they have joined. As often
+     * as is good for joining, it is most of what an idle broker is asked. Returns at once, and costs nothing once it is
+     * done or refused; otherwise the next call tries again.
      */
     public void beatLessOften(String lane) {
-        var _ = setOfGroup(lane, "share.heartbeat.interval.ms", Long.toString(HEARTBEAT_OF_MEMBERS.toMillis()))
+        if (!beatLessOften.add(lane)) {
+            return;
+        }
+        var _ = alterGroup(lane, set(HEARTBEAT_INTERVAL, Long.toString(HEARTBEAT_OF_MEMBERS.toMillis())))
                 .whenComplete((_, failure) -> {
-                    if (failure != null && !refused.getAndSet(true)) {
-                        LOG.info("members of lanes go on with the broker's own heartbeats: {}", failure.getMessage());
+                    if (failure instanceof InvalidConfigurationException) {
+                        LOG.info("members of {} beat as often as before: {}", lane, failure.getMessage());
+                    } else if (failure != null) {
+                        beatLessOften.remove(lane);
                     }
                 });
     }
 
-    private KafkaFuture<Void> setOfGroup(String group, String setting, String value) {
-        return admin.incrementalAlterConfigs(Map.of(
-                        new ConfigResource(ConfigResource.Type.GROUP, group),
-                        List.of(new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET))))
+    private void startAtEarliest(String group) {
+        AlterConfigOp earliest = set("share.auto.offset.reset", "earliest");
+        try {
+            await(alterGroup(group, earliest));
+        } catch (InvalidConfigurationException _) {
+            // the broker looks at all settings of the group, and may allow less than when they were made
+            await(alterGroup(
+                    group,
+                    earliest,
+                    new AlterConfigOp(new ConfigEntry(HEARTBEAT_INTERVAL, null), AlterConfigOp.OpType.DELETE)));
+        }
+    }
+
+    private KafkaFuture<Void> alterGroup(String group, AlterConfigOp... changes) {
+        return admin.incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), List.of(changes)))
                 .all();
+    }
+
+    private static AlterConfigOp set(String setting, String value) {
+        return new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
     }
 
     private void create(String topic, int partitions, Duration retention) {

@@ -6,14 +6,10 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.common.config.ConfigResource;
 import org.imagebuilder.queue.ClaimedJob;
 import org.imagebuilder.queue.QueueFixture;
 import org.junit.jupiter.api.AutoClose;
@@ -98,21 +94,13 @@ class LaneMembersTest {
     }
 
     @Test
-    void members_tell_less_often_that_they_are_there_once_a_job_shows_that_they_have_joined() throws Exception {
-        waitTogether(queue.lanes, 1);
-        queue.enqueue(lane);
-
-        await().atMost(QueueFixture.PATIENCE)
-                .until(() -> setting("share.heartbeat.interval.ms").equals("2000"));
-        assertThat(setting("share.auto.offset.reset")).isEqualTo("earliest");
-    }
-
-    @Test
-    void members_of_an_empty_lane_tell_less_often_that_they_are_there_after_some_seconds() {
+    void members_beat_less_often_when_they_have_joined() {
         queue.lanes.join(Set.of(lane));
 
         await().atMost(QueueFixture.PATIENCE)
-                .until(() -> setting("share.heartbeat.interval.ms").equals("2000"));
+                .until(
+                        () -> QueueFixture.groupSetting(queue.admin, lane.topic(), "share.heartbeat.interval.ms"),
+                        "2000"::equals);
     }
 
     private List<CompletableFuture<WaitEnd>> waitTogether(Lanes lanes, int workers) {
@@ -129,17 +117,6 @@ class LaneMembersTest {
         return waits.stream()
                 .filter(wait -> wait.getNow(WaitEnd.NOTHING) instanceof WaitEnd.Job)
                 .count();
-    }
-
-    /** Of the lane's group, as the broker has it. */
-    private String setting(String name) throws Exception {
-        ConfigResource group = new ConfigResource(ConfigResource.Type.GROUP, lane.topic());
-        Config config = Objects.requireNonNull(queue.admin
-                .describeConfigs(Set.of(group))
-                .all()
-                .get(5, TimeUnit.SECONDS)
-                .get(group));
-        return config.get(name).value();
     }
 
     private int members() throws Exception {
