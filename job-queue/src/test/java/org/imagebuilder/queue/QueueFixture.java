@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -23,9 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.config.ConfigResource;
 import org.imagebuilder.migrations.Migrations;
 import org.imagebuilder.queue.lanes.Lane;
 import org.imagebuilder.queue.lanes.LaneSettings;
@@ -180,14 +177,6 @@ public final class QueueFixture implements AutoCloseable {
         QueueFixture other = new QueueFixture(database, clock, channel, source -> source, vault);
         others.add(other);
         return other;
-    }
-
-    /** What a broker has set for a share group. */
-    public static String groupSetting(Admin admin, String group, String name) throws Exception {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
-        Map<ConfigResource, Config> settings =
-                admin.describeConfigs(Set.of(resource)).all().get(5, TimeUnit.SECONDS);
-        return Objects.requireNonNull(settings.get(resource)).get(name).value();
     }
 
     public Lane lane(String type) {

@@ -34,9 +34,6 @@ final class LaneConsumer implements AutoCloseable {
     /** A record that comes as soon as this after it was asked for has been there already. */
     private static final Duration PROMPT = Duration.ofMillis(50);
 
-    /** Who has polled for so long has joined. */
-    private static final Duration JOINED_AFTER = Duration.ofSeconds(5);
-
     /** How long the broker may be left to wait for an acknowledgement; far less than records are locked. */
     private static final Duration UNTOLD = Duration.ofMillis(100);
 
@@ -120,7 +117,6 @@ final class LaneConsumer implements AutoCloseable {
         try {
             member.subscribe(List.of(topic));
             joined.set(member);
-            long joining = System.nanoTime();
             while (!isClosed()) {
                 long asked = System.nanoTime();
                 var brought = member.poll(POLL);
@@ -138,9 +134,6 @@ final class LaneConsumer implements AutoCloseable {
                     counted = false;
                     settle(member, brought);
                     rest(member);
-                }
-                if (System.nanoTime() - joining >= JOINED_AFTER.toNanos()) {
-                    counter.joined();
                 }
             }
         } finally {

@@ -71,11 +71,6 @@ final class LaneCounter {
         topics.ensure(topic);
     }
 
-    /** Called again and again by a member that has joined. */
-    void joined() {
-        topics.beatLessOften(topic);
-    }
-
     /**
      * Settles what one poll brought and tells of each what became of it. Claims together what workers wait for; the
      * rest is held for a moment if workers are expected, and then passed on.

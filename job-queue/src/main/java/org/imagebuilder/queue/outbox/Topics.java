@@ -16,29 +16,19 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.imagebuilder.queue.lanes.Lane;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Creates topics before the first record goes to them, and sets what is set for the share groups of lanes. */
+/** Creates topics before the first record goes to them. */
 public final class Topics {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
 
     public static final String COMPOSE_EVENTS = "imagebuilder.compose-events";
     public static final String JOB_EVENTS = "imagebuilder.job-events";
     public static final String WORKER_EVENTS = "imagebuilder.worker-events";
-
-    private static final String HEARTBEAT_INTERVAL = "share.heartbeat.interval.ms";
-    /** A group takes up to two of them to notice that its topic was deleted and made again. */
-    private static final Duration HEARTBEAT_OF_MEMBERS = Duration.ofSeconds(2);
 
     private static final int ATTEMPTS = 100;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -46,7 +36,6 @@ public final class Topics {
     private final Admin admin;
     private final TopicSettings settings;
     private final Set<String> ensured = ConcurrentHashMap.newKeySet();
-    private final Set<String> beatLessOften = ConcurrentHashMap.newKeySet();
 
     public Topics(Admin admin, TopicSettings settings) {
         this.admin = admin;
@@ -104,46 +93,12 @@ public final class Topics {
         ensured.remove(topic);
     }
 
-    /**
-     * Has all members of a lane's group tell the broker less often that they are there, once they have joined. As often
-     * as is good for joining, it is most of what an idle broker is asked. Returns at once, and costs nothing once it is
-     * done or refused; otherwise the next call tries again.
-     */
-    public void beatLessOften(String lane) {
-        if (!beatLessOften.add(lane)) {
-            return;
-        }
-        var _ = alterGroup(lane, set(HEARTBEAT_INTERVAL, Long.toString(HEARTBEAT_OF_MEMBERS.toMillis())))
-                .whenComplete((_, failure) -> {
-                    if (failure instanceof InvalidConfigurationException) {
-                        LOG.info("members of {} beat as often as before: {}", lane, failure.getMessage());
-                    } else if (failure != null) {
-                        beatLessOften.remove(lane);
-                    }
-                });
-    }
-
     private void startAtEarliest(String group) {
-        AlterConfigOp earliest = set("share.auto.offset.reset", "earliest");
-        try {
-            await(alterGroup(group, earliest));
-        } catch (InvalidConfigurationException _) {
-            // the broker looks at all settings of the group, and may allow less than when they were made
-            await(alterGroup(
-                    group,
-                    earliest,
-                    new AlterConfigOp(new ConfigEntry(HEARTBEAT_INTERVAL, null), AlterConfigOp.OpType.DELETE)));
-        }
-    }
-
-    private KafkaFuture<Void> alterGroup(String group, AlterConfigOp... changes) {
-        return admin.incrementalAlterConfigs(
-                        Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), List.of(changes)))
-                .all();
-    }
-
-    private static AlterConfigOp set(String setting, String value) {
-        return new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        await(admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.GROUP, group),
+                        List.of(new AlterConfigOp(
+                                new ConfigEntry("share.auto.offset.reset", "earliest"), AlterConfigOp.OpType.SET))))
+                .all());
     }
 
     private void create(String topic, int partitions, Duration retention) {

@@ -93,16 +93,6 @@ class LaneMembersTest {
         }
     }
 
-    @Test
-    void members_beat_less_often_when_they_have_joined() {
-        queue.lanes.join(Set.of(lane));
-
-        await().atMost(QueueFixture.PATIENCE)
-                .until(
-                        () -> QueueFixture.groupSetting(queue.admin, lane.topic(), "share.heartbeat.interval.ms"),
-                        "2000"::equals);
-    }
-
     private List<CompletableFuture<WaitEnd>> waitTogether(Lanes lanes, int workers) {
         return Stream.generate(() -> {
                     CompletableFuture<WaitEnd> over = new CompletableFuture<>();

@@ -1,9 +1,7 @@
 package org.imagebuilder.queue.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,19 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.imagebuilder.embedded.KafkaBroker;
 import org.imagebuilder.queue.QueueFixture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TopicsTest {
 
@@ -52,39 +47,6 @@ class TopicsTest {
                 }
             }
         }
-    }
-
-    @Test
-    @DisplayName("a lane that beats less often opens with a broker that has come to forbid it")
-    void lanesOpenWithStricterBrokers(@TempDir Path data) throws Exception {
-        String lane = queue.lane("depsolve").topic();
-        try (KafkaBroker broker = KafkaBroker.start(data);
-                Admin admin = admin(broker)) {
-            Topics topics = new Topics(admin, TopicSettings.SINGLE_BROKER);
-            topics.ensure(lane);
-            assertThat(heartbeats(admin, lane)).isEqualTo("500");
-
-            topics.beatLessOften(lane);
-            await().atMost(QueueFixture.PATIENCE).until(() -> heartbeats(admin, lane), "2000"::equals);
-        }
-        Map<String, String> strict =
-                Map.of("group.share.min.heartbeat.interval.ms", "3000", "group.share.heartbeat.interval.ms", "3000");
-        try (KafkaBroker broker = KafkaBroker.start(data, strict, List.of());
-                Admin admin = admin(broker)) {
-            new Topics(admin, TopicSettings.SINGLE_BROKER).ensure(lane);
-
-            assertThat(heartbeats(admin, lane)).isEqualTo("3000");
-            assertThat(QueueFixture.groupSetting(admin, lane, "share.auto.offset.reset"))
-                    .isEqualTo("earliest");
-        }
-    }
-
-    private static Admin admin(KafkaBroker broker) {
-        return new KafkaClients(Map.of("bootstrap.servers", broker.bootstrapServers())).admin();
-    }
-
-    private static String heartbeats(Admin admin, String lane) throws Exception {
-        return QueueFixture.groupSetting(admin, lane, "share.heartbeat.interval.ms");
     }
 
     private Producer<byte[], byte[]> withoutRetries() {
